@@ -1,0 +1,3 @@
+//! The meaning.
+mod outcome;
+pub use outcome::*;

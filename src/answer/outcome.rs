@@ -1,0 +1,159 @@
+//! What the law answers in one case, and why.
+
+use std::collections::BTreeMap;
+
+use crate::law::{Answer, ClauseId, FactId, FactValue, InstrumentId, Line, LineId, Under};
+
+/// The answer to one question in one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What kind of answer it is.
+    pub status: Status,
+    /// The rules that decide, strongest and binding first. Filled when answered, and for what is held when undetermined
+    /// or in conflict.
+    pub answers: Vec<Deciding>,
+    /// Texts that are not held and leave it open: of an undetermined answer, or of a collected one that is incomplete.
+    pub unread: Vec<LineRef>,
+    /// Rules that disagree and are not settled.
+    pub disputes: Vec<Dispute>,
+    /// For facts that were not given and would change the answer.
+    pub depends: Option<Depends>,
+}
+
+/// What kind of answer it is (semantics, section 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Rules decide it.
+    Answered,
+    /// A text governs that is not held.
+    Undetermined,
+    /// No rule speaks.
+    NoRule,
+    /// Rules disagree and nothing written settles it.
+    Conflict,
+    /// A country or matter is not declared.
+    OutOfScope,
+    /// Facts that were not given would change it.
+    Depends,
+}
+
+impl Status {
+    /// As machine formats write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Answered => "answered",
+            Status::Undetermined => "undetermined",
+            Status::NoRule => "no-rule",
+            Status::Conflict => "conflict",
+            Status::OutOfScope => "out-of-scope",
+            Status::Depends => "depends",
+        }
+    }
+}
+
+/// A line of the law's table, or the unread line of a text made for the question.
+#[derive(Clone, Debug)]
+pub struct LineRef {
+    /// Its place in the table; none for an unread line.
+    pub id: Option<LineId>,
+    /// The line.
+    pub line: Line,
+}
+
+impl PartialEq for LineRef {
+    fn eq(&self, other: &Self) -> bool {
+        (self.id, self.line.instrument, self.line.provision, self.line.span)
+            == (other.id, other.line.instrument, other.line.provision, other.line.span)
+    }
+}
+
+impl Eq for LineRef {}
+
+/// A rule that decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deciding {
+    /// The line.
+    pub line: LineRef,
+    /// Its answer, with the places of the case put in.
+    pub answer: Answer,
+    /// All that it rests on: rule, provision, instrument, bonds, and the clauses by which it won.
+    pub assumptions: Vec<String>,
+    /// What it defeated.
+    pub defeated: Vec<Defeat>,
+}
+
+/// A rule that lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defeat {
+    /// The loser.
+    pub line: LineRef,
+    /// The clauses by which it lost, in the order of the table.
+    pub by: Vec<ClauseId>,
+}
+
+/// Two rules that disagree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// Why nothing settles it.
+    pub kind: DisputeKind,
+    /// The rules, in the order of the table; two, or all of a circle.
+    pub lines: Vec<LineRef>,
+    /// The clauses involved.
+    pub clauses: Vec<ClauseId>,
+}
+
+/// Why nothing settles a dispute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DisputeKind {
+    /// No clause says which prevails.
+    Unsettled,
+    /// A text claims to prevail over one to which it must yield.
+    Inversion,
+    /// Each gives way to the next in a circle.
+    Cycle,
+}
+
+/// An answer that turns on facts that were not given (semantics, section 8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Depends {
+    /// The facts, in the order of the table; the instrument of the request first.
+    pub on: Vec<Open>,
+    /// What it is in which circumstances: together they leave nothing out, and no two have the same answer.
+    pub branches: Vec<DependsBranch>,
+}
+
+/// Something that was not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Open {
+    /// What the request is made under.
+    Under,
+    /// A fact.
+    Fact(FactId),
+}
+
+/// One answer with the circumstances that lead to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DependsBranch {
+    /// Regions, each a set of tests that all hold; the answer is this in any of them.
+    pub regions: Vec<BTreeMap<Open, Vec<OpenValue>>>,
+    /// The answer there; never itself `depends`.
+    pub outcome: Outcome,
+}
+
+/// A class of values of something that was not given.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OpenValue {
+    /// Exactly this value.
+    Is(FactValue),
+    /// A known place, language, country or choice that no rule names; the values that are named elsewhere.
+    AnyOther,
+    /// A number or a day in a half-open range.
+    Range(Option<i64>, Option<i64>),
+    /// The request is made under this.
+    Under(Under),
+    /// It is made under an instrument that no rule tells from others.
+    OtherInstrument,
+}
+
+/// An instrument that applies in a case, for `governed by`.
+pub type Governing = Vec<InstrumentId>;

@@ -1,0 +1,104 @@
+//! Days and intervals of days.
+
+use std::fmt;
+
+/// A day: the number of days since 1970-01-01, before it negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// Before every day that can be written.
+    pub const BEGINNING: Day = Day(i32::MIN);
+    /// After every day that can be written.
+    pub const END: Day = Day(i32::MAX);
+
+    /// Reads `2025-06-09`; none where the calendar has no such day.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Day> {
+        let well_formed = text.len() == 10
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+        let date: jiff::civil::Date = if well_formed { text.parse().ok()? } else { return None };
+        Some(Day::of(date))
+    }
+
+    fn of(date: jiff::civil::Date) -> Day {
+        let days = (date - EPOCH).get_days();
+        Day(days)
+    }
+
+    /// The next day.
+    #[must_use]
+    pub fn next(self) -> Day {
+        Day(self.0.saturating_add(1))
+    }
+
+    /// The day before.
+    #[must_use]
+    pub fn previous(self) -> Day {
+        Day(self.0.saturating_sub(1))
+    }
+}
+
+const EPOCH: jiff::civil::Date = jiff::civil::Date::constant(1970, 1, 1);
+
+impl fmt::Display for Day {
+    /// `2025-06-09`; days that the calendar does not have are shown as the first or last that it has.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = EPOCH.saturating_add(jiff::Span::new().days(self.0.clamp(-4_000_000, 4_000_000)));
+        write!(f, "{date}")
+    }
+}
+
+/// Days from `from` to before `until`: half-open. The files say `until` a day that is included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Interval {
+    /// The first day.
+    pub from: Day,
+    /// The first day after it.
+    pub until: Day,
+}
+
+impl Interval {
+    /// All days.
+    pub const ALWAYS: Interval = Interval { from: Day::BEGINNING, until: Day::END };
+
+    /// No day lies in it.
+    pub fn is_empty(self) -> bool {
+        self.from >= self.until
+    }
+
+    /// The day lies in it.
+    pub fn contains(self, day: Day) -> bool {
+        self.from <= day && day < self.until
+    }
+
+    /// The days in both.
+    #[must_use]
+    pub fn and(self, other: Interval) -> Interval {
+        Interval { from: self.from.max(other.from), until: self.until.min(other.until) }
+    }
+
+    /// Some day lies in both.
+    pub fn meets(self, other: Interval) -> bool {
+        !self.and(other).is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Day;
+
+    #[test]
+    fn days_are_counted_from_1970_and_only_real_ones_are_read() {
+        assert_eq!(Day::parse("1970-01-01"), Some(Day(0)));
+        assert_eq!(Day::parse("2025-06-09"), Some(Day(20248)));
+        assert_eq!(Day(20248).to_string(), "2025-06-09");
+        assert_eq!(Day::parse("2024-02-29").map(Day::next), Day::parse("2024-03-01"));
+        for wrong in ["2025-02-29", "2025-13-01", "25-06-09", "2025-6-9", "2025-06-09T00", "+025-06-09"] {
+            assert_eq!(Day::parse(wrong), None, "{wrong}");
+        }
+    }
+}

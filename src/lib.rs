@@ -1,0 +1,29 @@
+//! Forseti compiles rules of law and answers from them.
+//!
+//! ```text
+//!         rules/*.rules
+//!              │  load        the only reading of files
+//!           Sources
+//!              │  syntax      cut into items, pest for each chunk, never fails: (Ast, findings)
+//!             Ast             what was written, with places
+//!              │  resolve     names, kinds, dates, scopes; rules expanded to lines
+//!             Law             what is meant: flat tables, typed ids
+//!              │
+//!    ┌─────────┼──────────────┬───────────────────┐
+//!    │ check   │ answer       │ suite             │ emit
+//!  Findings  Law + Case     tests of the law    JSON, its schema, a Rust module
+//!    │         → Outcome      → Findings          → files, written last
+//!    └────┬────┴──────────────┘
+//!       render  for people, for programs
+//! ```
+//!
+//! Reading and writing happen at the two ends ([`load`], [`cli`]); everything between is pure. The meaning of a body
+//! of law is written once, in [`mod@answer`], step by step as `docs/semantics.md` has it; everything faster is tested
+//! against it.
+
+pub mod answer;
+pub mod case;
+pub mod finding;
+pub mod law;
+pub mod source;
+pub mod syntax;
