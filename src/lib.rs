@@ -27,3 +27,4 @@ pub mod finding;
 pub mod law;
 pub mod source;
 pub mod syntax;
+pub mod words;
