@@ -1,3 +1,184 @@
-//! The meaning.
+//! The meaning, written once: [`answer`] follows `docs/semantics.md` step by step. It is the plain reference against
+//! which everything faster is tested; clarity before speed.
+//!
+//! ```text
+//! applicability   section 2   which texts apply, and which are replaced, reserved or not held
+//! clash           section 4   when two answers disagree
+//! precedence      section 5   who prevails over whom, by which clause
+//! verdict         section 6   what stands, what is beaten, what is open
+//! circumstances   section 8   facts that were not given
+//! classes         section 1   the finite form of their values
+//! outcome                     what is said to whoever asked
+//! ```
+
+pub mod applicability;
+mod circumstances;
+mod clash;
+mod classes;
 mod outcome;
+mod precedence;
+mod verdict;
+
+use std::collections::BTreeSet;
+
+pub use applicability::Setting;
+use circumstances::{Circumstances, Explored};
+pub use clash::clash;
+pub use classes::{Asked, asked, classes};
 pub use outcome::*;
+pub use precedence::{Defeater, Precedence};
+pub use verdict::{Label, Verdict, verdict};
+
+use crate::case::Case;
+use crate::law::{
+    Answer, FactId, FactValue, InstrumentId, Law, Line, LineOrigin, Never, PlaceTerm, Question, QuestionHead, Value,
+};
+
+/// The answer of the law to one question in one case.
+///
+/// The countries must fit the matter; a case whose countries do not, or whose facts cannot occur together
+/// ([`impossible`]), is out of scope.
+pub fn answer(law: &Law, head: QuestionHead, case: &Case) -> Outcome {
+    let setting = setting(case);
+    if !setting.fits(law) {
+        return Outcome::empty(Status::OutOfScope);
+    }
+    let candidates = candidates(law, head, setting);
+    let precedence = Precedence { law, head, setting };
+    let circumstances = Circumstances::new(law, case, &candidates);
+    let explored = circumstances.explore(&|applying| {
+        let lines: Vec<LineRef> = applying.iter().map(|line| candidates[*line].clone()).collect();
+        decided(precedence, case, &lines)
+    });
+    combined(&circumstances, explored)
+}
+
+/// The part of the case that is settled before any fact.
+pub fn setting(case: &Case) -> Setting {
+    Setting { matter: case.matter, requesting: case.requesting, requested: case.requested, on: case.on }
+}
+
+/// The lines of a question that the setting lets apply, those of texts not held last.
+pub fn candidates(law: &Law, head: QuestionHead, setting: Setting) -> Vec<LineRef> {
+    let question = Question { matter: setting.matter, head };
+    let written =
+        law.lines().filter(|(_, line)| law[line.question] == question).map(|(id, line)| (Some(id), line.clone()));
+    let unread = applicability::unread_lines(law, question).into_iter().map(|line| (None, line));
+    written
+        .chain(unread)
+        .filter(|(_, line)| applicability::line_applies(law, line, setting))
+        .map(|(id, line)| LineRef { id, line })
+        .collect()
+}
+
+/// The instruments that apply in a case, in the order of the table. What the request is made under decides for
+/// treaties in matters that have it; while that is not given, they are counted.
+pub fn governing(law: &Law, case: &Case) -> Vec<InstrumentId> {
+    let setting = setting(case);
+    let speaks = |id: InstrumentId| {
+        let by_request = !law[case.matter].under_one_instrument
+            || law[id].kind != crate::law::Kind::Treaty
+            || case.under.is_none_or(|under| under == crate::law::Under::Instrument(id));
+        by_request && applicability::applies(law, id, None, setting)
+    };
+    if !setting.fits(law) {
+        return Vec::new();
+    }
+    law.instruments().map(|(id, _)| id).filter(|id| speaks(*id)).collect()
+}
+
+/// The reason why the facts that are given cannot occur together, if they cannot.
+pub fn impossible<'l>(law: &'l Law, case: &Case) -> Option<&'l Never> {
+    let fact = |id: FactId| case.facts.get(&id);
+    law.nevers.iter().find(|never| applicability::holds(law, &never.condition, setting(case), &fact) == Some(true))
+}
+
+/// The outcome over the lines that apply, all circumstances being settled.
+fn decided(precedence: Precedence<'_>, case: &Case, lines: &[LineRef]) -> Outcome {
+    let verdict = verdict(precedence, lines);
+    let mut answers: Vec<Deciding> = Vec::new();
+    for (place, line) in lines.iter().enumerate() {
+        let (Label::In, Some(held)) = (verdict.labels[place], &line.line.answer) else { continue };
+        let defeated: Vec<Defeat> = verdict
+            .defeats
+            .iter()
+            .enumerate()
+            .flat_map(|(loser, by)| by.iter().filter(|(winner, _)| *winner == place).map(move |(_, by)| (loser, by)))
+            .map(|(loser, by)| Defeat { line: lines[loser].clone(), by: by.clone() })
+            .collect();
+        let assumptions = assumptions(precedence, &line.line, &defeated);
+        answers.push(Deciding { answer: with_places(held, case), line: line.clone(), assumptions, defeated });
+    }
+    let law = precedence.law;
+    answers.sort_by_cached_key(|deciding| {
+        let line = &deciding.line.line;
+        (
+            deciding.answer.strength,
+            !law[line.instrument].kind.is_binding(),
+            line.instrument,
+            line.provision,
+            deciding.line.id,
+        )
+    });
+    let unread = verdict.unread.iter().map(|line| lines[*line].clone()).collect();
+    Outcome { status: verdict.status, answers, unread, disputes: verdict.disputes, depends: None }
+}
+
+/// All that an answer rests on, each once: its rule, provision and instrument, and the clauses by which it won.
+fn assumptions(precedence: Precedence<'_>, line: &Line, defeated: &[Defeat]) -> Vec<String> {
+    let law = precedence.law;
+    let mut all = line.assumptions.clone();
+    all.extend(applicability::assumptions(law, line, precedence.setting));
+    all.extend(defeated.iter().flat_map(|defeat| &defeat.by).flat_map(|clause| law[*clause].assumptions.clone()));
+    let mut seen = BTreeSet::new();
+    all.retain(|assumption| seen.insert(assumption.clone()));
+    all
+}
+
+/// The answer with the places of the case put in.
+fn with_places(answer: &Answer, case: &Case) -> Answer {
+    let mut answer = answer.clone();
+    for value in &mut answer.values {
+        let Value::Authority(_, Some(place)) = value else { continue };
+        let PlaceTerm::Fact(fact) = place else { continue };
+        match case.facts.get(fact) {
+            Some(FactValue::Place(id)) => *place = PlaceTerm::Place(*id),
+            Some(FactValue::OtherPlace(name)) => *place = PlaceTerm::Named(name.clone()),
+            _ => {}
+        }
+    }
+    answer.values.sort();
+    answer.values.dedup();
+    answer
+}
+
+/// One outcome out of those of all circumstances that are left open.
+fn combined(circumstances: &Circumstances<'_>, explored: Explored) -> Outcome {
+    let Explored { leaves, complete } = explored;
+    let mut merged: Vec<Outcome> = Vec::new();
+    let mut group = Vec::with_capacity(leaves.len());
+    for leaf in &leaves {
+        let known = merged.iter().position(|outcome| outcome.says_the_same_as(&leaf.outcome));
+        group.push(known.unwrap_or(merged.len()));
+        match known {
+            Some(known) => merged[known].add_reasons_of(&leaf.outcome),
+            None => merged.push(leaf.outcome.clone()),
+        }
+    }
+    if merged.len() <= 1 && complete {
+        return merged.pop().unwrap_or_else(|| Outcome::empty(Status::OutOfScope));
+    }
+    let on = circumstances.depended_on(&leaves, &group);
+    let regions = circumstances.regions(&leaves, &group, merged.len());
+    let branches =
+        regions.into_iter().zip(merged).map(|(regions, outcome)| DependsBranch { regions, outcome }).collect();
+    Outcome { depends: Some(Depends { on, branches, complete }), ..Outcome::empty(Status::Depends) }
+}
+
+/// The note that an unread line carries: what is said of the text that is not held.
+pub fn unread_note(line: &Line) -> Option<&str> {
+    match &line.origin {
+        LineOrigin::Unread(note) => note.as_deref(),
+        _ => None,
+    }
+}

@@ -1,8 +1,8 @@
 //! What the law answers in one case, and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::law::{Answer, ClauseId, FactId, FactValue, InstrumentId, Line, LineId, Under};
+use crate::law::{Answer, ClauseId, FactId, FactValue, Line, LineId, Under};
 
 /// The answer to one question in one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,8 +118,11 @@ pub enum DisputeKind {
 pub struct Depends {
     /// The facts, in the order of the table; the instrument of the request first.
     pub on: Vec<Open>,
-    /// What it is in which circumstances: together they leave nothing out, and no two have the same answer.
+    /// What it is in which circumstances: no two branches have the same answer, and together they leave nothing out
+    /// unless it is not `complete`.
     pub branches: Vec<DependsBranch>,
+    /// All circumstances were looked at. Otherwise there were too many, and what is listed may not be all.
+    pub complete: bool,
 }
 
 /// Something that was not given.
@@ -155,5 +158,38 @@ pub enum OpenValue {
     OtherInstrument,
 }
 
-/// An instrument that applies in a case, for `governed by`.
-pub type Governing = Vec<InstrumentId>;
+impl Outcome {
+    /// Nothing but a status.
+    pub(super) fn empty(status: Status) -> Outcome {
+        Outcome { status, answers: Vec::new(), unread: Vec::new(), disputes: Vec::new(), depends: None }
+    }
+
+    /// A collected answer to which a text that is not held may add something.
+    pub fn is_incomplete(&self) -> bool {
+        self.status == Status::Answered && !self.unread.is_empty()
+    }
+
+    /// The same status, values, strengths and limits, and as complete; whatever the reasons.
+    pub fn says_the_same_as(&self, other: &Outcome) -> bool {
+        let answers = |outcome: &Outcome| -> BTreeSet<Answer> {
+            let answered = outcome.status == Status::Answered;
+            outcome.answers.iter().filter(|_| answered).map(|deciding| deciding.answer.clone()).collect()
+        };
+        self.status == other.status && self.is_incomplete() == other.is_incomplete() && answers(self) == answers(other)
+    }
+
+    /// Adds the reasons of an outcome that says the same: all are shown.
+    pub(super) fn add_reasons_of(&mut self, other: &Outcome) {
+        add_missing(&mut self.answers, &other.answers);
+        add_missing(&mut self.unread, &other.unread);
+        add_missing(&mut self.disputes, &other.disputes);
+    }
+}
+
+fn add_missing<T: PartialEq + Clone>(all: &mut Vec<T>, more: &[T]) {
+    for one in more {
+        if !all.contains(one) {
+            all.push(one.clone());
+        }
+    }
+}

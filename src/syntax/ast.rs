@@ -45,6 +45,7 @@ pub struct Ast<'s> {
 }
 
 /// One item of a file.
+#[allow(clippy::large_enum_variant, reason = "the largest are rare, and a tree lives briefly")]
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "each variant is the item of that name")]
 pub enum Item<'s> {
@@ -804,6 +805,7 @@ pub struct Test<'s> {
 }
 
 /// One line of a test.
+#[allow(clippy::large_enum_variant, reason = "the largest are rare, and a tree lives briefly")]
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "each variant is the line of that name")]
 pub enum TestStatement<'s> {

@@ -1,0 +1,277 @@
+//! Which texts apply (semantics, section 2): applicability comes before priority. A text that does not apply neither
+//! wins nor loses.
+
+use std::collections::BTreeSet;
+
+use crate::law::{
+    Bond, Condition, CountryId, Day, FactTest, FactValue, Instrument, InstrumentId, Interval, Kind, Law, Line,
+    MatterId, QuestionHead, Replacement, Under, UnreadQuestions, UnreadText, covers,
+};
+use crate::law::{LineOrigin, Question, Scope};
+
+/// The part of a case that is settled before any fact is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Setting {
+    /// The matter.
+    pub matter: MatterId,
+    /// The requesting country; in a matter within one country, that country.
+    pub requesting: CountryId,
+    /// The requested country; in a matter within one country, that country.
+    pub requested: CountryId,
+    /// The day.
+    pub on: Day,
+}
+
+impl Setting {
+    fn countries(self) -> [CountryId; 2] {
+        [self.requesting, self.requested]
+    }
+
+    /// The countries fit the matter: two different ones, or one.
+    pub fn fits(self, law: &Law) -> bool {
+        law[self.matter].between_countries == (self.requesting != self.requested)
+    }
+}
+
+/// The country is bound on the day, by the text as a whole or by the provision with that citation.
+fn bound(instrument: &Instrument, citation: Option<&str>, country: CountryId, on: Day) -> bool {
+    if instrument.kind.is_of_one_country() {
+        return instrument.country == Some(country);
+    }
+    instrument.bonds_of(country).any(|bond| bond.dates.contains(on) && reaches(bond, citation))
+}
+
+/// The bond is about that provision. Of a text that is not held nobody knows which provisions it has.
+fn reaches(bond: &Bond, citation: Option<&str>) -> bool {
+    bond.only.is_empty() || citation.is_none_or(|citation| bond.only.iter().any(|only| covers(only, citation)))
+}
+
+/// The instrument applies on the day between the countries, replaced or not.
+fn active(instrument: &Instrument, citation: Option<&str>, setting: Setting) -> bool {
+    let bound = |country| bound(instrument, citation, country, setting.on);
+    let bound_enough = if instrument.kind.is_of_one_country() {
+        setting.countries().into_iter().any(bound)
+    } else {
+        setting.countries().into_iter().all(bound)
+    };
+    bound_enough && instrument.application().iter().any(|dates| dates.contains(setting.on))
+}
+
+/// The first day on which the instrument was active between the countries.
+fn first_active(instrument: &Instrument, requesting: CountryId, requested: CountryId) -> Option<Day> {
+    let bonds = |country| -> Vec<Interval> {
+        if instrument.kind.is_of_one_country() {
+            return if instrument.country == Some(country) { vec![Interval::ALWAYS] } else { Vec::new() };
+        }
+        instrument.bonds_of(country).map(|bond| bond.dates).collect()
+    };
+    let (of_requesting, of_requested) = (bonds(requesting), bonds(requested));
+    let together: Vec<Interval> = if instrument.kind.is_of_one_country() {
+        of_requesting.into_iter().chain(of_requested).collect()
+    } else {
+        of_requesting.iter().flat_map(|a| of_requested.iter().map(|b| a.and(*b))).collect()
+    };
+    let application = instrument.application();
+    together
+        .iter()
+        .flat_map(|bonds| application.iter().map(|dates| bonds.and(*dates)))
+        .filter(|days| !days.is_empty())
+        .map(|days| days.from)
+        .min()
+}
+
+/// The text, or its provision with that citation, has been replaced between these countries by this day. Replacement
+/// counts from the first day on which the newer text applied between them and does not end with the newer text.
+pub fn replacements(
+    law: &Law,
+    old: InstrumentId,
+    citation: Option<&str>,
+    setting: Setting,
+) -> Vec<(InstrumentId, Replacement)> {
+    let reaches = |replacement: &Replacement| {
+        replacement.instrument == old
+            && match (&replacement.citation, citation) {
+                (None, _) => true,
+                (Some(replaced), Some(citation)) => covers(replaced, citation),
+                (Some(_), None) => false,
+            }
+    };
+    let mut found = Vec::new();
+    for (newer_id, newer) in law.instruments() {
+        if !newer.governs.contains(&setting.matter) {
+            continue;
+        }
+        for replacement in newer.replaces.iter().filter(|replacement| reaches(replacement)) {
+            let counts = replacement.dates.contains(setting.on)
+                && first_active(newer, setting.requesting, setting.requested).is_some_and(|day| day <= setting.on);
+            if counts {
+                found.push((newer_id, replacement.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// The instrument applies to the case, or its provision with that citation does.
+pub fn applies(law: &Law, instrument: InstrumentId, citation: Option<&str>, setting: Setting) -> bool {
+    law[instrument].governs.contains(&setting.matter)
+        && active(&law[instrument], citation, setting)
+        && replacements(law, instrument, citation, setting).is_empty()
+}
+
+/// One of the countries has a reservation on the provision, which removes it from every case with that country.
+fn reserved(instrument: &Instrument, citation: &str, setting: Setting) -> bool {
+    setting.countries().into_iter().flat_map(|country| instrument.bonds_of(country)).any(|bond| {
+        bond.dates.contains(setting.on) && bond.reservations.iter().any(|reservation| covers(reservation, citation))
+    })
+}
+
+/// The line can apply in the setting: everything but the facts and the instrument of the request.
+pub fn line_applies(law: &Law, line: &Line, setting: Setting) -> bool {
+    let instrument = &law[line.instrument];
+    let citation = line.provision.map(|provision| law[provision].citation.as_str());
+    line.scope.dates.contains(setting.on)
+        && line.scope.admits(setting.requesting, setting.requested)
+        && applies(law, line.instrument, citation, setting)
+        && citation.is_none_or(|citation| !reserved(instrument, citation, setting))
+}
+
+/// The instrument of the request lets the line apply; none while it is not given and matters.
+pub fn under_admits(law: &Law, line: &Line, matter: MatterId, under: Option<Under>) -> Option<bool> {
+    if !law[matter].under_one_instrument {
+        return Some(line.scope.under.is_none());
+    }
+    let treaty = law[line.instrument].kind == Kind::Treaty;
+    if line.scope.under.is_none() && !treaty {
+        return Some(true);
+    }
+    let under = under?;
+    // A treaty under which the request is not made does not apply to it.
+    let by_treaty = !treaty || under == Under::Instrument(line.instrument);
+    Some(by_treaty && line.scope.under.as_ref().is_none_or(|set| set.contains(&under)))
+}
+
+/// Whether a condition holds; none while that turns on a fact that is not given.
+pub fn holds<'f>(
+    law: &Law,
+    condition: &Condition,
+    setting: Setting,
+    fact: &impl Fn(crate::law::FactId) -> Option<&'f FactValue>,
+) -> Option<bool> {
+    match condition {
+        Condition::All(parts) => combine(parts.iter().map(|part| holds(law, part, setting, fact)), false),
+        Condition::Any(parts) => combine(parts.iter().map(|part| holds(law, part, setting, fact)), true),
+        Condition::Not(inner) => holds(law, inner, setting, fact).map(|holds| !holds),
+        Condition::Fact(id, test) => fact(*id).map(|value| FactTest::passes(test, value)),
+        Condition::Applies(instrument) => Some(applies(law, *instrument, None, setting)),
+    }
+}
+
+/// One part that is `decisive` decides; otherwise an open part leaves it open.
+fn combine(parts: impl Iterator<Item = Option<bool>>, decisive: bool) -> Option<bool> {
+    let mut open = false;
+    for part in parts {
+        match part {
+            Some(value) if value == decisive => return Some(decisive),
+            Some(_) => {}
+            None => open = true,
+        }
+    }
+    if open { None } else { Some(!decisive) }
+}
+
+/// The unread lines of a question: one for each text that governs the matter and is not held on it. Whether they apply
+/// is asked of each as of any line.
+pub fn unread_lines(law: &Law, question: Question) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (id, instrument) in law.instruments() {
+        if !instrument.governs.contains(&question.matter) || concerns_another(question.head, id) {
+            continue;
+        }
+        for text in instrument.unread.iter().filter(|text| is_open(law, id, text, question)) {
+            lines.push(unread_line(law, question, id, None, text));
+        }
+    }
+    for (id, provision) in law.provisions() {
+        if !provision.matters.contains(&question.matter) || concerns_another(question.head, provision.instrument) {
+            continue;
+        }
+        for text in provision.unread.iter().filter(|text| is_open(law, provision.instrument, text, question)) {
+            lines.push(unread_line(law, question, provision.instrument, Some(id), text));
+        }
+    }
+    lines
+}
+
+/// A criterion is one instrument's: no other text can be open on it.
+fn concerns_another(head: QuestionHead, instrument: InstrumentId) -> bool {
+    matches!(head, QuestionHead::Criterion(_, owner) if owner != instrument)
+}
+
+fn is_open(law: &Law, instrument: InstrumentId, text: &UnreadText, question: Question) -> bool {
+    let silent = || law[instrument].silent_on.iter().any(|pattern| pattern.matches(question.head));
+    let has_rule = || law.lines.iter().any(|line| line.instrument == instrument && law[line.question] == question);
+    match &text.on {
+        UnreadQuestions::These(patterns) => patterns.iter().any(|pattern| pattern.matches(question.head)),
+        UnreadQuestions::All => !silent(),
+        UnreadQuestions::WithoutRule => !silent() && !has_rule(),
+    }
+}
+
+fn unread_line(
+    law: &Law,
+    question: Question,
+    instrument: InstrumentId,
+    provision: Option<crate::law::ProvisionId>,
+    text: &UnreadText,
+) -> Line {
+    let id = law.questions().find(|(_, row)| **row == question).map(|(id, _)| id);
+    Line {
+        // A question that the law mentions nowhere has no row; nothing reads the id of an unread line.
+        question: id.unwrap_or(crate::law::QuestionId(u32::MAX)),
+        instrument,
+        provision,
+        rule: None,
+        origin: LineOrigin::Unread(text.note.clone()),
+        scope: provision.map_or_else(Scope::default, |provision| law[provision].scope.clone()),
+        condition: Condition::ALWAYS,
+        answer: None,
+        assumptions: provision.map_or_else(Vec::new, |provision| law[provision].assumptions.clone()),
+        span: text.span,
+    }
+}
+
+/// The assumptions on which it rests that the line's instrument applies in the setting.
+pub fn assumptions(law: &Law, line: &Line, setting: Setting) -> Vec<String> {
+    let instrument = &law[line.instrument];
+    let citation = line.provision.map(|provision| law[provision].citation.as_str());
+    let mut all = instrument.assumptions.clone();
+    let application = if instrument.applies.is_empty() { &instrument.in_force } else { &instrument.applies };
+    all.extend(
+        application.iter().filter(|dated| dated.dates.contains(setting.on)).flat_map(|dated| dated.assumptions.clone()),
+    );
+    for country in setting.countries() {
+        let bonds =
+            instrument.bonds_of(country).filter(|bond| bond.dates.contains(setting.on) && reaches(bond, citation));
+        all.extend(bonds.flat_map(|bond| bond.assumptions.clone()));
+    }
+    all
+}
+
+/// Every day on which the law can begin to say something else: the first day of each stretch of time that anything
+/// names, and the first day after it. Between two of them applicability does not change.
+pub fn turning_days(law: &Law) -> BTreeSet<Day> {
+    let mut days = BTreeSet::new();
+    let mut add = |interval: Interval| days.extend([interval.from, interval.until]);
+    for instrument in &law.instruments {
+        instrument.bonds.iter().for_each(|bond| add(bond.dates));
+        instrument.in_force.iter().chain(&instrument.applies).for_each(|dated| add(dated.dates));
+        instrument.replaces.iter().for_each(|replacement| add(replacement.dates));
+    }
+    law.provisions.iter().for_each(|provision| add(provision.scope.dates));
+    law.lines.iter().for_each(|line| add(line.scope.dates));
+    law.clauses.iter().for_each(|clause| add(clause.dates));
+    days.remove(&Day::BEGINNING);
+    days.remove(&Day::END);
+    days
+}

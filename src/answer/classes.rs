@@ -1,0 +1,116 @@
+//! The finite form of what was not given (semantics, section 1): values that no condition tells apart are one class,
+//! and one of them speaks for all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::OpenValue;
+use crate::law::{Condition, FactId, FactKind, FactTest, FactValue, Law};
+
+/// What conditions ask of facts, by fact.
+pub type Asked<'l> = BTreeMap<FactId, Vec<&'l FactTest>>;
+
+/// Collects what a condition asks of each fact.
+pub fn asked<'l>(condition: &'l Condition, into: &mut Asked<'l>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| asked(part, into)),
+        Condition::Not(inner) => asked(inner, into),
+        Condition::Fact(fact, test) => into.entry(*fact).or_default().push(test),
+        Condition::Applies(_) => {}
+    }
+}
+
+/// The classes of a fact's values under these tests, each with a value that speaks for it.
+pub fn classes(law: &Law, fact: FactId, tests: &[&FactTest]) -> Vec<(OpenValue, FactValue)> {
+    let row = &law[fact];
+    let mut classes = match &row.kind {
+        FactKind::YesNo => [true, false].map(|yes| exactly(FactValue::YesNo(yes))).into(),
+        FactKind::OneOf(values) => {
+            let all = (0..crate::law::id_of(values.len())).map(FactValue::Choice);
+            named_and_other(tests, all, None)
+        }
+        FactKind::Place => {
+            let mut classes = vec![exactly(FactValue::NoPlace)];
+            classes.extend(named_and_other(tests, std::iter::empty(), Some(FactValue::OtherPlace(String::new()))));
+            classes
+        }
+        FactKind::Language => named_and_other(
+            tests,
+            law.languages().map(|(id, _)| FactValue::Language(id)),
+            Some(FactValue::OtherLanguage),
+        ),
+        FactKind::Country => {
+            named_and_other(tests, law.countries().map(|(id, _)| FactValue::Country(id)), Some(FactValue::OtherCountry))
+        }
+        FactKind::Number(_) => ranges(tests, FactValue::Number),
+        FactKind::Date => ranges(tests, |day| {
+            FactValue::Date(crate::law::Day(i32::try_from(day).unwrap_or(if day < 0 { i32::MIN } else { i32::MAX })))
+        }),
+    };
+    if row.may_be_unknown {
+        classes.push(exactly(FactValue::Unknown));
+    }
+    classes
+}
+
+fn exactly(value: FactValue) -> (OpenValue, FactValue) {
+    (OpenValue::Is(value.clone()), value)
+}
+
+/// Each value that a test names is a class of its own; all others are one, if there are any.
+fn named_and_other(
+    tests: &[&FactTest],
+    all: impl Iterator<Item = FactValue>,
+    undeclared: Option<FactValue>,
+) -> Vec<(OpenValue, FactValue)> {
+    let named: BTreeSet<&FactValue> = tests
+        .iter()
+        .filter_map(|test| match test {
+            FactTest::IsOneOf(values) => Some(values),
+            _ => None,
+        })
+        .flatten()
+        .filter(|value| !matches!(value, FactValue::Unknown | FactValue::NoPlace))
+        .collect();
+    let mut classes: Vec<_> = named.iter().map(|value| exactly((*value).clone())).collect();
+    let mut others: Vec<FactValue> = all.filter(|value| !named.contains(value)).collect();
+    others.extend(undeclared);
+    match others.len() {
+        0 => {}
+        1 if !matches!(others[0], FactValue::OtherPlace(_)) => classes.push(exactly(others.remove(0))),
+        _ => classes.push((OpenValue::AnyOther, others.remove(0))),
+    }
+    classes
+}
+
+/// Cuts numbers or days at every bound that a test names.
+fn ranges(tests: &[&FactTest], value: impl Fn(i64) -> FactValue) -> Vec<(OpenValue, FactValue)> {
+    let mut cuts = BTreeSet::new();
+    for test in tests {
+        match test {
+            FactTest::Number { from, until } => cuts.extend([*from, *until].into_iter().flatten()),
+            FactTest::Date { from, until } => {
+                cuts.extend([*from, *until].into_iter().flatten().map(|day| i64::from(day.0)));
+            }
+            FactTest::IsOneOf(values) => {
+                for named in values {
+                    let at = match named {
+                        FactValue::Number(number) => *number,
+                        FactValue::Date(day) => i64::from(day.0),
+                        _ => continue,
+                    };
+                    cuts.extend([at, at.saturating_add(1)]);
+                }
+            }
+            FactTest::Known => {}
+        }
+    }
+    let bounds: Vec<Option<i64>> =
+        std::iter::once(None).chain(cuts.into_iter().map(Some)).chain(std::iter::once(None)).collect();
+    bounds
+        .windows(2)
+        .map(|pair| {
+            let speaks_for_all = pair[0].or(pair[1].map(|until| until - 1)).unwrap_or(0);
+            (OpenValue::Range(pair[0], pair[1]), value(speaks_for_all))
+        })
+        .collect()
+}

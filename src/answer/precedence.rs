@@ -1,0 +1,171 @@
+//! Who prevails over whom (semantics, section 5). Only written clauses count; all can be read off the pair, given the
+//! countries and the day that a clause may name.
+
+use super::applicability::Setting;
+use super::clash::clash;
+use crate::law::{
+    Clause, ClauseEffect, ClauseId, ClauseOwner, Kind, Law, Line, LineOrigin, NationalLawOf, QuestionHead, Target,
+    covers,
+};
+
+/// Why one line beats another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Defeater {
+    /// The clauses that say so, in the order of the table.
+    pub by: Vec<ClauseId>,
+    /// The loser claimed to beat the winner although it must yield to it: the claim settles nothing.
+    pub answers_an_inversion: bool,
+}
+
+/// Reads off pairs of lines of one question in one setting.
+#[derive(Clone, Copy, Debug)]
+pub struct Precedence<'l> {
+    /// The law.
+    pub law: &'l Law,
+    /// What the lines answer.
+    pub head: QuestionHead,
+    /// Where and when.
+    pub setting: Setting,
+}
+
+impl<'l> Precedence<'l> {
+    /// Whether the two disagree at all.
+    pub fn clash(self, a: &Line, b: &Line) -> bool {
+        clash(self.head, a.answer.as_ref(), b.answer.as_ref(), a.provision.is_some() && a.provision == b.provision)
+    }
+
+    /// Whether `winner` beats `loser`, and by which clauses.
+    pub fn beats(self, winner: &Line, loser: &Line) -> Option<Defeater> {
+        if !self.clash(winner, loser) {
+            return None;
+        }
+        let inverted = self.inverted(loser, winner);
+        let mut by = Vec::new();
+        if !self.excused(loser, winner) {
+            by.extend(self.concessions(loser, winner));
+        }
+        by.extend(self.claims(winner, loser));
+        if by.is_empty() && !inverted {
+            return None;
+        }
+        if inverted {
+            by.extend(self.claims(loser, winner));
+        }
+        by.sort_unstable();
+        by.dedup();
+        Some(Defeater { by, answers_an_inversion: inverted })
+    }
+
+    /// `line` claims to beat `other` and must yield to it: a text may always give way, it may never take from a text to
+    /// which it yields.
+    pub fn inverted(self, line: &Line, other: &Line) -> bool {
+        self.clash(line, other)
+            && !self.claims(line, other).is_empty()
+            && !self.excused(line, other)
+            && (!self.concessions(line, other).is_empty()
+                || (!self.law[line.instrument].kind.is_binding() && self.mandatory(other, line)))
+    }
+
+    /// Clauses by which `line` says that it beats `other`. A text that is not held claims nothing.
+    pub fn claims(self, line: &Line, other: &Line) -> Vec<ClauseId> {
+        if is_unread(line) {
+            return Vec::new();
+        }
+        self.naming(line, other, ClauseEffect::Claims, Owners::All)
+    }
+
+    /// Clauses by which `line` gives way to `other`.
+    pub fn concessions(self, line: &Line, other: &Line) -> Vec<ClauseId> {
+        self.naming(line, other, ClauseEffect::Concedes, Owners::All)
+    }
+
+    /// Both hands: `other` lets texts of that kind depart from it, and `line` does so in words.
+    pub fn excused(self, line: &Line, other: &Line) -> bool {
+        !self.naming(other, line, ClauseEffect::Allows, Owners::All).is_empty() && !self.claims(line, other).is_empty()
+    }
+
+    /// `line` is mandatory against `other`. What a text says that is not held is presumed to be.
+    ///
+    /// That a rule is itself subject to mandatory rules does not make it less than mandatory: otherwise two such rules
+    /// would each be mandatory only if the other is not.
+    pub fn mandatory(self, line: &Line, other: &Line) -> bool {
+        line.answer.as_ref().is_none_or(|answer| answer.strength.is_mandatory())
+            && self.law[line.instrument].kind.is_binding()
+            && !self.excused(other, line)
+            && self
+                .naming(line, other, ClauseEffect::Concedes, Owners::OwnWords)
+                .iter()
+                .all(|clause| self.law[*clause].target == Target::MandatoryRules)
+    }
+
+    /// The clauses of one effect that speak for `line` and name `other`.
+    fn naming(self, line: &Line, other: &Line, effect: ClauseEffect, owners: Owners) -> Vec<ClauseId> {
+        let owned = self.clauses_of(line, owners);
+        owned.filter(|id| self.law[*id].effect == effect && self.names(&self.law[*id], line, other)).collect()
+    }
+
+    /// The clauses that speak for a line: of its rule and provision, of its instrument, and of its kind.
+    fn clauses_of(self, line: &Line, owners: Owners) -> impl Iterator<Item = ClauseId> + 'l {
+        let law = self.law;
+        let rule = line.rule.map_or(&[][..], |rule| &law[rule].clauses);
+        let provision = line.provision.map_or(&[][..], |provision| &law[provision].clauses);
+        let instrument = if owners == Owners::All { &law[line.instrument].clauses[..] } else { &[] };
+        let kind = law[line.instrument].kind;
+        let of_kind = law
+            .clauses()
+            .filter(move |(_, clause)| owners == Owners::All && clause.owner == ClauseOwner::Kind(kind))
+            .map(|(id, _)| id);
+        rule.iter().chain(provision).chain(instrument).copied().chain(of_kind)
+    }
+
+    /// The clause, spoken for `line`, names `other`. A clause about a class of texts is about other texts.
+    fn names(self, clause: &Clause, line: &Line, other: &Line) -> bool {
+        if !clause.dates.contains(self.setting.on) {
+            return false;
+        }
+        let theirs = &self.law[other.instrument];
+        match &clause.target {
+            Target::Text { instrument, citation } => {
+                other.instrument == *instrument
+                    && citation.as_ref().is_none_or(|wide| {
+                        other.provision.is_some_and(|provision| covers(wide, &self.law[provision].citation))
+                    })
+            }
+            _ if other.instrument == line.instrument => false,
+            Target::NationalLaw(of) => {
+                theirs.kind.is_national_law()
+                    && theirs.country.is_some_and(|country| match of {
+                        NationalLawOf::Requesting => country == self.setting.requesting,
+                        NationalLawOf::Requested => country == self.setting.requested,
+                        NationalLawOf::Either => {
+                            country == self.setting.requesting || country == self.setting.requested
+                        }
+                        NationalLawOf::Country(named) => country == *named,
+                    })
+            }
+            // Only who gives way can name this class: whether a rule is mandatory turns on the claims against it.
+            Target::MandatoryRules => {
+                clause.effect == ClauseEffect::Concedes
+                    && matches!(theirs.kind, Kind::Treaty | Kind::Regulation)
+                    && self.mandatory(other, line)
+            }
+            Target::Kinds { kinds, same_country } => {
+                kinds.contains(&theirs.kind) && (!same_country || theirs.country == self.law[line.instrument].country)
+            }
+        }
+    }
+}
+
+/// Whose clauses are asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owners {
+    /// Those of the rule, the provision, the instrument and the kind.
+    All,
+    /// Those of the rule and the provision alone.
+    OwnWords,
+}
+
+/// The line stands for a text that is not held.
+pub(super) fn is_unread(line: &Line) -> bool {
+    line.answer.is_none() || matches!(line.origin, LineOrigin::Unread(_))
+}

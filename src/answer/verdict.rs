@@ -1,0 +1,184 @@
+//! The verdict in one case (semantics, section 6): a function of the set of lines that apply.
+//!
+//! A line is in if all that beat it are out, and out if one that beats it is in; what is left is open. So a beaten rule
+//! beats nothing, and an exception to an exception revives the rule.
+
+use super::precedence::{Defeater, Precedence, is_unread};
+use super::{Dispute, DisputeKind, LineRef, Status};
+use crate::law::{ClauseId, QuestionKind};
+
+/// What becomes of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// It decides.
+    In,
+    /// It is beaten.
+    Out,
+    /// It is in an unsettled circle.
+    Open,
+}
+
+/// The verdict over the lines that apply; positions are those of the list it was given.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// What kind of answer it is.
+    pub status: Status,
+    /// What became of each line; a text that is not held is [`Label::Open`] and takes no part.
+    pub labels: Vec<Label>,
+    /// `defeats[loser]` lists the lines that beat it and are in.
+    pub defeats: Vec<Vec<(usize, Vec<ClauseId>)>>,
+    /// The texts that are not held and leave it open or incomplete.
+    pub unread: Vec<usize>,
+    /// Who disagrees, if it is a conflict.
+    pub disputes: Vec<Dispute>,
+}
+
+/// Decides among the lines that apply.
+pub fn verdict(precedence: Precedence<'_>, lines: &[LineRef]) -> Verdict {
+    let held: Vec<usize> = (0..lines.len()).filter(|i| !is_unread(&lines[*i].line)).collect();
+    let unread: Vec<usize> = (0..lines.len()).filter(|i| is_unread(&lines[*i].line)).collect();
+    let beaten_by: Vec<Vec<(usize, Defeater)>> = (0..lines.len())
+        .map(|loser| {
+            let winners = held.iter().filter(|winner| !is_unread(&lines[loser].line) && **winner != loser);
+            winners
+                .filter_map(|winner| Some((*winner, precedence.beats(&lines[*winner].line, &lines[loser].line)?)))
+                .collect()
+        })
+        .collect();
+    let labels = grounded(&held, &beaten_by, lines.len());
+    let is_in = |i: &&usize| labels[**i] == Label::In;
+    let winners: Vec<usize> = held.iter().filter(is_in).copied().collect();
+
+    let mut disputes = open_disputes(precedence, &held, &labels, &beaten_by, lines);
+    if disputes.is_empty() {
+        disputes = unsettled(precedence, &winners, lines);
+    }
+    let left_open: Vec<usize> =
+        unread.iter().filter(|u| !settled_against(precedence, &winners, &lines[**u], lines)).copied().collect();
+    let collected = precedence.head.kind() == QuestionKind::Collected;
+    let status = if !disputes.is_empty() {
+        Status::Conflict
+    } else if winners.is_empty() {
+        if unread.is_empty() { Status::NoRule } else { Status::Undetermined }
+    } else if left_open.is_empty() || collected {
+        Status::Answered
+    } else {
+        Status::Undetermined
+    };
+    let defeats = beaten_by
+        .iter()
+        .map(|by| {
+            let deciding = by.iter().filter(|(winner, _)| labels[*winner] == Label::In);
+            deciding.map(|(winner, defeater)| (*winner, defeater.by.clone())).collect()
+        })
+        .collect();
+    let unread = if status == Status::Conflict { Vec::new() } else { left_open };
+    Verdict { status, labels, defeats, unread, disputes }
+}
+
+/// The grounded labelling.
+fn grounded(held: &[usize], beaten_by: &[Vec<(usize, Defeater)>], count: usize) -> Vec<Label> {
+    let mut labels = vec![Label::Open; count];
+    loop {
+        let mut changed = false;
+        for &line in held {
+            if labels[line] != Label::Open {
+                continue;
+            }
+            let label = |by: &(usize, Defeater)| labels[by.0];
+            if beaten_by[line].iter().any(|by| label(by) == Label::In) {
+                labels[line] = Label::Out;
+                changed = true;
+            } else if beaten_by[line].iter().all(|by| label(by) == Label::Out) {
+                labels[line] = Label::In;
+                changed = true;
+            }
+        }
+        if !changed {
+            return labels;
+        }
+    }
+}
+
+/// What is in an unsettled circle: each inverted pair, or else the circles of clauses.
+fn open_disputes(
+    precedence: Precedence<'_>,
+    held: &[usize],
+    labels: &[Label],
+    beaten_by: &[Vec<(usize, Defeater)>],
+    lines: &[LineRef],
+) -> Vec<Dispute> {
+    let open: Vec<usize> = held.iter().filter(|line| labels[**line] == Label::Open).copied().collect();
+    let mut disputes = Vec::new();
+    for &claimant in &open {
+        for &other in &open {
+            if precedence.inverted(&lines[claimant].line, &lines[other].line) {
+                let mut clauses = precedence.claims(&lines[claimant].line, &lines[other].line);
+                clauses.extend(precedence.concessions(&lines[claimant].line, &lines[other].line));
+                clauses.sort_unstable();
+                clauses.dedup();
+                let pair = vec![lines[claimant].clone(), lines[other].clone()];
+                disputes.push(Dispute { kind: DisputeKind::Inversion, lines: pair, clauses });
+            }
+        }
+    }
+    if disputes.is_empty()
+        && let Some(circle) = circle(&open, labels, beaten_by)
+    {
+        let mut clauses: Vec<ClauseId> = Vec::new();
+        for (place, loser) in circle.iter().enumerate() {
+            let winner = circle[(place + 1) % circle.len()];
+            clauses.extend(beaten_by[*loser].iter().filter(|by| by.0 == winner).flat_map(|by| by.1.by.iter().copied()));
+        }
+        clauses.sort_unstable();
+        clauses.dedup();
+        let lines = circle.into_iter().map(|line| lines[line].clone()).collect();
+        disputes.push(Dispute { kind: DisputeKind::Cycle, lines, clauses });
+    }
+    disputes
+}
+
+/// A circle among the open lines, each beaten by the next: every open line is beaten by an open one, so that following
+/// the first of them must come back.
+fn circle(open: &[usize], labels: &[Label], beaten_by: &[Vec<(usize, Defeater)>]) -> Option<Vec<usize>> {
+    let mut path = vec![*open.first()?];
+    loop {
+        let last = path[path.len() - 1];
+        let next = beaten_by[last].iter().find(|by| labels[by.0] == Label::Open)?.0;
+        if let Some(start) = path.iter().position(|seen| *seen == next) {
+            return Some(path.split_off(start));
+        }
+        path.push(next);
+    }
+}
+
+/// Lines that stand and disagree.
+fn unsettled(precedence: Precedence<'_>, winners: &[usize], lines: &[LineRef]) -> Vec<Dispute> {
+    let mut disputes = Vec::new();
+    for (place, &a) in winners.iter().enumerate() {
+        for &b in &winners[place + 1..] {
+            if precedence.clash(&lines[a].line, &lines[b].line) {
+                let pair = vec![lines[a].clone(), lines[b].clone()];
+                disputes.push(Dispute { kind: DisputeKind::Unsettled, lines: pair, clauses: Vec::new() });
+            }
+        }
+    }
+    disputes
+}
+
+/// Whatever the text that is not held says, each standing answer holds against it: by itself, or by another line of the
+/// same value and at least its strength.
+fn settled_against(precedence: Precedence<'_>, winners: &[usize], unread: &LineRef, lines: &[LineRef]) -> bool {
+    let beats = |line: usize| {
+        let line = &lines[line].line;
+        precedence.beats(line, &unread.line).is_some() && !precedence.inverted(line, &unread.line)
+    };
+    winners.iter().all(|&line| {
+        let Some(answer) = &lines[line].line.answer else { return false };
+        winners.iter().any(|&other| {
+            lines[other].line.answer.as_ref().is_some_and(|theirs| {
+                theirs.values == answer.values && theirs.limit == answer.limit && theirs.strength <= answer.strength
+            }) && beats(other)
+        })
+    })
+}
