@@ -4,7 +4,7 @@
 use super::{Day, FactId, FactValue, InstrumentId};
 
 /// A condition. `All([])` always holds, `Any([])` never.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Condition {
     /// Every one holds.
     All(Vec<Condition>),
@@ -19,7 +19,7 @@ pub enum Condition {
 }
 
 /// What is tested of a fact.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FactTest {
     /// It has one of these values; `Unknown` and `NoPlace` among them for `is unknown` and `is none`.
     IsOneOf(Vec<FactValue>),

@@ -1,7 +1,8 @@
 //! Instruments: treaties, statutes, arrangements and the like; who is bound, when, and what they say of each other.
 
 use super::{
-    ClauseId, CountryId, Day, InstrumentId, Interval, MatterId, ProvisionId, QuestionPattern, Scope, SourceId,
+    ClauseId, Condition, CountryId, Day, InstrumentId, Interval, MatterId, ProvisionId, QuestionPattern, Scope,
+    SourceId,
 };
 use crate::source::Span;
 
@@ -169,6 +170,8 @@ pub struct Provision {
     pub instrument: InstrumentId,
     /// In which cases it speaks.
     pub scope: Scope,
+    /// A `when` in its head, which every rule in it needs, opposites and `otherwise` included.
+    pub condition: Condition,
     /// The matters that it is about: those of the instrument, or those it names.
     pub matters: Vec<MatterId>,
     /// Its own clauses of precedence.

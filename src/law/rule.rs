@@ -18,6 +18,8 @@ pub struct Rule {
     pub questions: Vec<QuestionId>,
     /// In which cases it speaks, apart from the scope of its provision.
     pub scope: Scope,
+    /// A `when` before its first branch, which every branch and opposite needs.
+    pub condition: Condition,
     /// The matters that it is about.
     pub matters: Vec<MatterId>,
     /// Its branches, in order; for `refuse` its grounds, which are a list and not a sequence.
@@ -41,7 +43,9 @@ pub struct RuleBranch {
     pub condition: Condition,
     /// The condition was written as `only when`.
     pub only: bool,
-    /// What it answers; none for a text that is not held.
+    /// The conduct, for a rule about conduct: each branch may name another.
+    pub conduct: Option<WordId>,
+    /// What it answers.
     pub answer: Answer,
     /// For a deadline whose start the text does not hold: where it would stand.
     pub start_not_held: Option<String>,

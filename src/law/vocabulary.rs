@@ -252,7 +252,7 @@ pub struct Source {
 }
 
 /// Which cases something speaks about, apart from facts. `None` does not restrict.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Scope {
     /// The requesting country is one of these.
     pub from: Option<CountrySet>,

@@ -42,6 +42,9 @@ pub struct DateText<'s>(pub Name<'s>);
 pub struct Ast<'s> {
     /// The items.
     pub items: Vec<Item<'s>>,
+    /// Names whose declaration could not be read in full. They are declared all the same, so that their uses are not
+    /// reported one by one.
+    pub broken_names: Vec<Name<'s>>,
 }
 
 /// One item of a file.
