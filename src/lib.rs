@@ -26,5 +26,6 @@ pub mod case;
 pub mod finding;
 pub mod law;
 pub mod source;
+pub mod suite;
 pub mod syntax;
 pub mod words;

@@ -136,7 +136,7 @@ fn assumptions(precedence: Precedence<'_>, line: &Line, defeated: &[Defeat]) -> 
 }
 
 /// The answer with the places of the case put in.
-fn with_places(answer: &Answer, case: &Case) -> Answer {
+pub(crate) fn with_places(answer: &Answer, case: &Case) -> Answer {
     let mut answer = answer.clone();
     for value in &mut answer.values {
         let Value::Authority(_, Some(place)) = value else { continue };
