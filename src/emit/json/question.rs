@@ -1,0 +1,108 @@
+//! The questions that the law answers, each with the lines that answer it: one for each branch, item, act and country
+//! of a rule, with the region of cases in which it speaks.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::Writer;
+use super::condition::{Scope, When, scope, when};
+use super::rule::{Answer, Asked, answer, asked};
+use crate::law::{self, Condition, FactId, LineOrigin, PlaceTerm, QuestionId, QuestionKind, Value};
+
+#[derive(Serialize)]
+pub(super) struct Question {
+    matter: String,
+    #[serde(flatten)]
+    asked: Asked,
+    kind: &'static str,
+    provisions: Vec<Cited>,
+    turns_on: Vec<String>,
+    lines: Vec<Line>,
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Cited {
+    instrument: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    citation: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    #[serde(flatten)]
+    cited: Cited,
+    origin: &'static str,
+    scope: Scope,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<When>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<Answer>,
+    assumptions: Vec<String>,
+}
+
+/// The questions on which some rule of the law speaks.
+pub(super) fn questions(writer: &Writer) -> Vec<Question> {
+    let asked_of = writer.law.questions().filter(|(id, _)| writer.law.lines.iter().any(|line| line.question == *id));
+    writer.unordered(asked_of, |writer, (id, row)| question(writer, *id, **row))
+}
+
+fn question(writer: &Writer, id: QuestionId, row: law::Question) -> Question {
+    let law = writer.law;
+    let lines: Vec<_> = law.lines.iter().filter(|line| line.question == id).collect();
+    let mut facts = BTreeSet::new();
+    for line in &lines {
+        facts.extend(facts_of(line));
+    }
+    let provisions: BTreeSet<_> = lines.iter().map(|line| cited(writer, line)).collect();
+    Question {
+        matter: law[row.matter].name.clone(),
+        asked: asked(writer, row.head),
+        kind: match row.head.kind() {
+            QuestionKind::One => "one",
+            QuestionKind::Conduct => "conduct",
+            QuestionKind::Collected => "collected",
+        },
+        provisions: provisions.into_iter().collect(),
+        turns_on: writer.unordered(facts, |writer, fact| writer.law[*fact].name.clone()),
+        lines: writer.unordered(lines, |writer, row| line(writer, row)),
+    }
+}
+
+fn cited(writer: &Writer, line: &law::Line) -> Cited {
+    Cited {
+        instrument: writer.law[line.instrument].name.clone(),
+        citation: line.provision.map(|provision| writer.law[provision].citation.clone()),
+    }
+}
+
+/// The facts that a line tests, and those whose place it hands on.
+fn facts_of(line: &law::Line) -> BTreeSet<FactId> {
+    let mut facts = BTreeSet::new();
+    line.condition.for_each_test(&mut |test| {
+        if let Condition::Fact(fact, _) = test {
+            facts.insert(*fact);
+        }
+    });
+    for value in line.answer.iter().flat_map(|answer| &answer.values) {
+        if let Value::Authority(_, Some(PlaceTerm::Fact(fact))) = value {
+            facts.insert(*fact);
+        }
+    }
+    facts
+}
+
+fn line(writer: &Writer, row: &law::Line) -> Line {
+    Line {
+        cited: cited(writer, row),
+        origin: match row.origin {
+            LineOrigin::Branch(_) => "branch",
+            LineOrigin::Opposite => "opposite",
+            LineOrigin::Unread(_) => "unread",
+        },
+        scope: scope(writer, &row.scope),
+        when: when(writer, &row.condition),
+        answer: row.answer.as_ref().map(|row| answer(writer, row)),
+        assumptions: row.assumptions.clone(),
+    }
+}

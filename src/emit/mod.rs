@@ -1,0 +1,54 @@
+//! Artifacts: what other programs read.
+//!
+//! An artifact is made of a law alone: the same bytes on every machine and in every run, whatever the order of the
+//! files and of what stands in them. No clock, no path of this machine. Whoever writes them to disk is elsewhere.
+//!
+//! ```text
+//! header   versions and the digest of the law, the same in every artifact
+//! places   where something stands, said in a way that does not depend on where the folder lies
+//! json     the law as written and the questions it answers, with the schema of that file
+//! rust     a module that answers every question, for programs without an allocator or an operating system
+//! ```
+
+mod header;
+mod json;
+mod places;
+
+pub use header::{LANGUAGE_VERSION, SCHEMA_VERSION};
+
+use crate::law::Law;
+use crate::source::Sources;
+
+/// A kind of artifact that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// The law and its questions, and the schema of that file.
+    Json,
+}
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Its name, without a folder.
+    pub name: &'static str,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// The artifacts of a law that has no errors, sorted by name, each once.
+pub fn artifacts(law: &Law, sources: &Sources, formats: &[Format]) -> Vec<Artifact> {
+    let mut wanted = formats.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut all = Vec::new();
+    for format in wanted {
+        match format {
+            Format::Json => all.extend([
+                Artifact { name: "rules.json", bytes: json::document(law, sources) },
+                Artifact { name: "rules.schema.json", bytes: json::SCHEMA.as_bytes().to_vec() },
+            ]),
+        }
+    }
+    all.sort_by_key(|artifact| artifact.name);
+    all
+}
