@@ -25,7 +25,7 @@ pub struct Verdict {
     pub status: Status,
     /// What became of each line; a text that is not held is [`Label::Open`] and takes no part.
     pub labels: Vec<Label>,
-    /// `defeats[loser]` lists the lines that beat it and are in.
+    /// `defeats[loser]` lists the lines that beat it and are in; of a text that is not held, if they settle it.
     pub defeats: Vec<Vec<(usize, Vec<ClauseId>)>>,
     /// The texts that are not held and leave it open or incomplete.
     pub unread: Vec<usize>,
@@ -65,13 +65,21 @@ pub fn verdict(precedence: Precedence<'_>, lines: &[LineRef]) -> Verdict {
     } else {
         Status::Undetermined
     };
-    let defeats = beaten_by
+    let mut defeats: Vec<Vec<(usize, Vec<ClauseId>)>> = beaten_by
         .iter()
         .map(|by| {
             let deciding = by.iter().filter(|(winner, _)| labels[*winner] == Label::In);
             deciding.map(|(winner, defeater)| (*winner, defeater.by.clone())).collect()
         })
         .collect();
+    // An answer that stands against a text that is not held rests on the clauses by which it does, and says so.
+    for &text in unread.iter().filter(|text| !left_open.contains(text)) {
+        let stands = |winner: &usize| {
+            let defeater = precedence.beats(&lines[*winner].line, &lines[text].line)?;
+            (!precedence.inverted(&lines[*winner].line, &lines[text].line)).then_some((*winner, defeater.by))
+        };
+        defeats[text] = winners.iter().filter_map(stands).collect();
+    }
     let unread = if status == Status::Conflict { Vec::new() } else { left_open };
     Verdict { status, labels, defeats, unread, disputes }
 }
@@ -173,12 +181,13 @@ fn settled_against(precedence: Precedence<'_>, winners: &[usize], unread: &LineR
         let line = &lines[line].line;
         precedence.beats(line, &unread.line).is_some() && !precedence.inverted(line, &unread.line)
     };
-    winners.iter().all(|&line| {
-        let Some(answer) = &lines[line].line.answer else { return false };
-        winners.iter().any(|&other| {
-            lines[other].line.answer.as_ref().is_some_and(|theirs| {
-                theirs.values == answer.values && theirs.limit == answer.limit && theirs.strength <= answer.strength
-            }) && beats(other)
+    !winners.is_empty()
+        && winners.iter().all(|&line| {
+            let Some(answer) = &lines[line].line.answer else { return false };
+            winners.iter().any(|&other| {
+                lines[other].line.answer.as_ref().is_some_and(|theirs| {
+                    theirs.values == answer.values && theirs.limit == answer.limit && theirs.strength <= answer.strength
+                }) && beats(other)
+            })
         })
-    })
 }
