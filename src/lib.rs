@@ -26,6 +26,7 @@ pub mod case;
 pub mod emit;
 pub mod finding;
 pub mod law;
+pub mod proof;
 pub mod source;
 pub mod suite;
 pub mod syntax;

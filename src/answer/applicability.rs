@@ -126,14 +126,18 @@ fn reserved(instrument: &Instrument, citation: &str, setting: Setting) -> bool {
     })
 }
 
+/// The instrument applies, and if a provision is named, none of the countries has a reservation on it.
+pub fn provision_applies(law: &Law, instrument: InstrumentId, citation: Option<&str>, setting: Setting) -> bool {
+    applies(law, instrument, citation, setting)
+        && citation.is_none_or(|citation| !reserved(&law[instrument], citation, setting))
+}
+
 /// The line can apply in the setting: everything but the facts and the instrument of the request.
 pub fn line_applies(law: &Law, line: &Line, setting: Setting) -> bool {
-    let instrument = &law[line.instrument];
     let citation = line.provision.map(|provision| law[provision].citation.as_str());
     line.scope.dates.contains(setting.on)
         && line.scope.admits(setting.requesting, setting.requested)
-        && applies(law, line.instrument, citation, setting)
-        && citation.is_none_or(|citation| !reserved(instrument, citation, setting))
+        && provision_applies(law, line.instrument, citation, setting)
 }
 
 /// The instrument of the request lets the line apply; none while it is not given and matters.

@@ -26,7 +26,7 @@ use circumstances::{Circumstances, Explored};
 pub use clash::clash;
 pub use classes::{Asked, asked, classes};
 pub use outcome::*;
-pub use precedence::{Defeater, Precedence};
+pub use precedence::{Defeater, Precedence, clauses_for, is_unread, linked};
 pub use verdict::{Label, Verdict, verdict};
 
 use crate::case::Case;
@@ -44,7 +44,7 @@ pub fn answer(law: &Law, head: QuestionHead, case: &Case) -> Outcome {
         return Outcome::empty(Status::OutOfScope);
     }
     let candidates = candidates(law, head, setting);
-    let precedence = Precedence { law, head, setting };
+    let precedence = Precedence::new(law, head, setting);
     let circumstances = Circumstances::new(law, case, &candidates);
     let explored = circumstances.explore(&|applying| {
         let lines: Vec<LineRef> = applying.iter().map(|line| candidates[*line].clone()).collect();

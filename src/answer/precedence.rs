@@ -26,9 +26,27 @@ pub struct Precedence<'l> {
     pub head: QuestionHead,
     /// Where and when.
     pub setting: Setting,
+    /// A clause that is taken not to be written, to see what it does.
+    pub without: Option<ClauseId>,
 }
 
 impl<'l> Precedence<'l> {
+    /// With every clause that is written.
+    pub fn new(law: &'l Law, head: QuestionHead, setting: Setting) -> Self {
+        Precedence { law, head, setting, without: None }
+    }
+
+    /// As if the clause were not written.
+    #[must_use]
+    pub fn without(self, clause: ClauseId) -> Self {
+        Precedence { without: Some(clause), ..self }
+    }
+
+    /// The clause, spoken for `line`, names `other` here and now.
+    pub fn names_pair(self, clause: ClauseId, line: &Line, other: &Line) -> bool {
+        self.names(&self.law[clause], line, other)
+    }
+
     /// Whether the two disagree at all.
     pub fn clash(self, a: &Line, b: &Line) -> bool {
         clash(self.head, a.answer.as_ref(), b.answer.as_ref(), a.provision.is_some() && a.provision == b.provision)
@@ -100,22 +118,9 @@ impl<'l> Precedence<'l> {
 
     /// The clauses of one effect that speak for `line` and name `other`.
     fn naming(self, line: &Line, other: &Line, effect: ClauseEffect, owners: Owners) -> Vec<ClauseId> {
-        let owned = self.clauses_of(line, owners);
-        owned.filter(|id| self.law[*id].effect == effect && self.names(&self.law[*id], line, other)).collect()
-    }
-
-    /// The clauses that speak for a line: of its rule and provision, of its instrument, and of its kind.
-    fn clauses_of(self, line: &Line, owners: Owners) -> impl Iterator<Item = ClauseId> + 'l {
-        let law = self.law;
-        let rule = line.rule.map_or(&[][..], |rule| &law[rule].clauses);
-        let provision = line.provision.map_or(&[][..], |provision| &law[provision].clauses);
-        let instrument = if owners == Owners::All { &law[line.instrument].clauses[..] } else { &[] };
-        let kind = law[line.instrument].kind;
-        let of_kind = law
-            .clauses()
-            .filter(move |(_, clause)| owners == Owners::All && clause.owner == ClauseOwner::Kind(kind))
-            .map(|(id, _)| id);
-        rule.iter().chain(provision).chain(instrument).copied().chain(of_kind)
+        let owned = clauses_of(self.law, line, owners);
+        let written = owned.filter(|id| self.without != Some(*id));
+        written.filter(|id| self.law[*id].effect == effect && self.names(&self.law[*id], line, other)).collect()
     }
 
     /// The clause, spoken for `line`, names `other`. A clause about a class of texts is about other texts.
@@ -156,6 +161,40 @@ impl<'l> Precedence<'l> {
     }
 }
 
+/// The clauses that speak for a line: of its rule and provision, of its instrument, and of its kind.
+fn clauses_of<'l>(law: &'l Law, line: &Line, owners: Owners) -> impl Iterator<Item = ClauseId> + use<'l> {
+    let rule = line.rule.map_or(&[][..], |rule| &law[rule].clauses);
+    let provision = line.provision.map_or(&[][..], |provision| &law[provision].clauses);
+    let instrument = if owners == Owners::All { &law[line.instrument].clauses[..] } else { &[] };
+    let kind = law[line.instrument].kind;
+    let of_kind = law
+        .clauses()
+        .filter(move |(_, clause)| owners == Owners::All && clause.owner == ClauseOwner::Kind(kind))
+        .map(|(id, _)| id);
+    rule.iter().chain(provision).chain(instrument).copied().chain(of_kind)
+}
+
+/// Some clause of one of the lines speaks of the other, on whatever day and whichever side: only then can one ever
+/// beat the other.
+pub fn linked(law: &Law, a: &Line, b: &Line) -> bool {
+    let speaks_of = |line: &Line, other: &Line| {
+        let other_kind = law[other.instrument].kind;
+        clauses_of(law, line, Owners::All).any(|id| match &law[id].target {
+            Target::Text { instrument, .. } => *instrument == other.instrument,
+            _ if line.instrument == other.instrument => false,
+            Target::NationalLaw(_) => other_kind.is_national_law(),
+            Target::MandatoryRules => matches!(other_kind, Kind::Treaty | Kind::Regulation),
+            Target::Kinds { kinds, .. } => kinds.contains(&other_kind),
+        })
+    };
+    speaks_of(a, b) || speaks_of(b, a)
+}
+
+/// The clauses that speak for a line.
+pub fn clauses_for<'l>(law: &'l Law, line: &Line) -> impl Iterator<Item = ClauseId> + use<'l> {
+    clauses_of(law, line, Owners::All)
+}
+
 /// Whose clauses are asked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Owners {
@@ -166,6 +205,6 @@ enum Owners {
 }
 
 /// The line stands for a text that is not held.
-pub(super) fn is_unread(line: &Line) -> bool {
+pub fn is_unread(line: &Line) -> bool {
     line.answer.is_none() || matches!(line.origin, LineOrigin::Unread(_))
 }

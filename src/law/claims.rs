@@ -2,7 +2,7 @@
 
 use super::{
     Answer, AuthorityId, Condition, CountryId, Day, FactId, FactValue, InstrumentId, LanguageId, MatterId, Question,
-    QuestionHead, Scope, Strength, Under, WordId,
+    QuestionHead, Scope, Strength, Under, Value, WordId,
 };
 use crate::source::Span;
 
@@ -80,6 +80,19 @@ pub enum Member {
     Authority(AuthorityId),
     Language(LanguageId),
     Word(WordId),
+}
+
+impl Member {
+    /// The alternative is this member, or takes in every member.
+    pub fn is(self, value: &Value) -> bool {
+        match (self, value) {
+            (Member::Language(_) | Member::Word(_), Value::Any) => true,
+            (Member::Language(wanted), Value::Language(language)) => wanted == *language,
+            (Member::Word(wanted), Value::Word(word)) => wanted == *word,
+            (Member::Authority(wanted), Value::Authority(authority, _)) => wanted == *authority,
+            _ => false,
+        }
+    }
 }
 
 /// A test: one case, and what must be answered in it.

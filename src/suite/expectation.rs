@@ -126,14 +126,7 @@ fn not_cited(law: &Law, expectation: &Expectation, lines: &[&LineRef]) -> Option
 }
 
 fn includes(outcome: &Outcome, member: Member) -> bool {
-    let is = |value: &Value| match (member, value) {
-        (Member::Language(_) | Member::Word(_), Value::Any) => true,
-        (Member::Language(wanted), Value::Language(language)) => wanted == *language,
-        (Member::Word(wanted), Value::Word(word)) => wanted == *word,
-        (Member::Authority(wanted), Value::Authority(authority, _)) => wanted == *authority,
-        _ => false,
-    };
-    outcome.answers.iter().flat_map(|deciding| &deciding.answer.values).any(is)
+    outcome.answers.iter().flat_map(|deciding| &deciding.answer.values).any(|value| member.is(value))
 }
 
 fn member_word(law: &Law, member: Member) -> String {

@@ -1,0 +1,124 @@
+//! What is proved of a body of law, over all cases, all days and every fact (semantics, section 7): exact, without
+//! sampling, and with a case in hand for each finding. Where something is too large to be proved, that is a finding too.
+//!
+//! ```text
+//! set, region   boxes of cases and their algebra
+//! space         the cases of a matter in finite form; the boxes of texts, scopes and conditions
+//! contest       one question, its lines with their boxes, and the verdict in a cell
+//! search        the first cell with a property, exactly
+//! conflict      conflicts net of third rules, inversions, circles
+//! reach         rules that never decide
+//! redundant     rules that change no answer
+//! clauses       clauses that settle nothing
+//! gap           cases that must have an answer and have none
+//! assertion     what is asserted of answers
+//! describe      regions in words
+//! ```
+
+mod assertion;
+mod clauses;
+mod conflict;
+mod contest;
+mod describe;
+mod gap;
+mod reach;
+mod redundant;
+mod region;
+mod search;
+mod set;
+mod space;
+
+use std::collections::BTreeMap;
+
+use contest::Contest;
+use space::{Space, TooLarge};
+
+use crate::finding::{Code, Finding};
+use crate::law::{Law, LineId, MatterId, QuestionId};
+use crate::words;
+
+/// Everything that can be proved of the law or against it.
+pub fn prove(law: &Law) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut survey =
+        Survey { uses: clauses::named(law), reach: BTreeMap::new(), repeated: BTreeMap::new(), whole: true };
+    let mut rows: BTreeMap<QuestionId, Vec<LineId>> = BTreeMap::new();
+    for (id, line) in law.lines() {
+        rows.entry(line.question).or_default().push(id);
+    }
+    for (matter, _) in law.matters() {
+        match Space::new(law, matter) {
+            Ok(space) => matter_findings(&space, &rows, &mut survey, &mut findings),
+            Err(large) => {
+                survey.whole = false;
+                findings.push(unproved(law, matter, None, &large));
+            }
+        }
+    }
+    findings.extend(reach::findings(law, &survey.reach));
+    if survey.whole {
+        // Over part of the questions nobody can say that a clause or a rule does nothing.
+        findings.extend(clauses::findings(law, &survey.uses));
+        findings.extend(redundant::findings(law, &survey.repeated));
+    }
+    findings
+}
+
+/// What is known only after all questions have been looked at.
+struct Survey {
+    uses: clauses::Uses,
+    reach: reach::Reach,
+    repeated: redundant::Repeated,
+    /// Every question was looked at.
+    whole: bool,
+}
+
+fn matter_findings(
+    space: &Space<'_>,
+    rows: &BTreeMap<QuestionId, Vec<LineId>>,
+    survey: &mut Survey,
+    findings: &mut Vec<Finding>,
+) {
+    let law = space.law;
+    let of_matter = law.questions().filter(|(_, question)| question.matter == space.matter);
+    for (id, _) in of_matter {
+        let lines = rows.get(&id).map_or(&[][..], Vec::as_slice);
+        let looked_at = Contest::new(space, id, lines).and_then(|contest| question_findings(&contest, survey));
+        match looked_at {
+            Ok(found) => findings.extend(found),
+            Err(large) => {
+                survey.whole = false;
+                findings.push(unproved(law, space.matter, Some(id), &large));
+            }
+        }
+    }
+    match assertion::check(space, rows) {
+        Ok(found) => findings.extend(found),
+        Err(large) => findings.push(unproved(law, space.matter, None, &large)),
+    }
+}
+
+fn question_findings(contest: &Contest<'_, '_>, survey: &mut Survey) -> Result<Vec<Finding>, TooLarge> {
+    let mut findings = conflict::check(contest)?;
+    for complete in &contest.law().completes {
+        if complete.questions.contains(&contest.question) {
+            findings.extend(gap::check(contest, complete)?);
+        }
+    }
+    reach::survey(contest, &mut survey.reach)?;
+    clauses::survey(contest, &mut survey.uses)?;
+    redundant::survey(contest, &mut survey.repeated)?;
+    Ok(findings)
+}
+
+/// A limit that was reached is a finding: it says what was not proved.
+fn unproved(law: &Law, matter: MatterId, question: Option<QuestionId>, large: &TooLarge) -> Finding {
+    let about =
+        question.map_or_else(|| "its questions".to_owned(), |id| format!("`{}`", words::question(law, law[id].head)));
+    let message = format!("nothing was proved of {about} concerning `{}`: {}", law[matter].name, large.0);
+    let place = question.and_then(|id| law.lines.iter().find(|line| line.question == id)).map(|line| line.span);
+    let finding = Finding::new(Code::Limit, place.unwrap_or(law[matter].span), message);
+    finding
+        .why("conflicts, gaps and idle rules may remain there unseen")
+        .help("split the rules by narrower scopes or simpler conditions")
+}

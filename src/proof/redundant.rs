@@ -1,0 +1,87 @@
+//! Rules without which every answer stays the same.
+
+use std::collections::BTreeMap;
+
+use super::contest::Contest;
+use super::region::Region;
+use super::search::{Cell, Taken, find};
+use super::space::TooLarge;
+use crate::answer::{Label, LineRef, Status, Verdict, verdict};
+use crate::finding::{Code, Finding};
+use crate::law::{Answer, Law, LineOrigin, RuleId};
+use crate::words;
+
+/// For each rule, whether every line of it says again what another rule of the same instrument says; and that rule.
+pub(super) type Repeated = BTreeMap<RuleId, Vec<Option<RuleId>>>;
+
+/// Looks at every line of a question.
+pub(super) fn survey(contest: &Contest<'_, '_>, repeated: &mut Repeated) -> Result<(), TooLarge> {
+    for (place, line) in contest.lines.iter().enumerate() {
+        let (Some(rule), LineOrigin::Branch(_)) = (line.line.rule, &line.line.origin) else { continue };
+        let twin = twin(contest, place)?;
+        repeated.entry(rule).or_default().push(twin);
+    }
+    Ok(())
+}
+
+/// Another rule of the instrument that says the same, if without this line nothing changes.
+fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLarge> {
+    let line = &contest.lines[place].line;
+    let says_the_same = |other: &usize| {
+        let theirs = &contest.lines[*other].line;
+        *other != place
+            && theirs.instrument == line.instrument
+            && theirs.rule != line.rule
+            && theirs.answer == line.answer
+            && contest.boxes[*other].iter().any(|boxes| contest.boxes[place].iter().any(|own| own.meets(boxes)))
+    };
+    let Some(twin) = (0..contest.lines.len()).find(says_the_same) else { return Ok(None) };
+    let all: Vec<usize> = (0..contest.lines.len()).collect();
+    for region in &contest.boxes[place] {
+        let mut differs = Cell(|cell: &Region, taken: &[Taken]| {
+            let applying = |but: Option<usize>| -> Vec<LineRef> {
+                all.iter()
+                    .filter(|line| taken[**line] == Taken::All && Some(**line) != but)
+                    .map(|line| contest.lines[*line].clone())
+                    .collect()
+            };
+            let (with, without) = (applying(None), applying(Some(place)));
+            let verdict = |lines: &[LineRef]| says(&verdict(contest.precedence(cell), lines), lines);
+            verdict(&with) != verdict(&without)
+        });
+        if find(contest.space, region, &contest.watched(&all), &mut differs)?.is_some() {
+            return Ok(None);
+        }
+    }
+    Ok(contest.lines[twin].line.rule)
+}
+
+/// Status and answers: what a verdict says, whoever says it.
+fn says(verdict: &Verdict, lines: &[LineRef]) -> (Status, bool, Vec<Answer>) {
+    let standing = lines.iter().zip(&verdict.labels).filter(|(_, label)| **label == Label::In);
+    let mut answers: Vec<Answer> = standing.filter_map(|(line, _)| line.line.answer.clone()).collect();
+    answers.sort();
+    answers.dedup();
+    (verdict.status, verdict.unread.is_empty(), answers)
+}
+
+/// A finding for each rule that only repeats.
+pub(super) fn findings(law: &Law, repeated: &Repeated) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (rule, twins) in repeated {
+        let Some(twin) = twins.iter().copied().collect::<Option<Vec<_>>>().and_then(|twins| twins.first().copied())
+        else {
+            continue;
+        };
+        // Of rules that repeat each other one has to stay: the later ones are pointed out.
+        if twin > *rule && repeated.get(&twin).is_some_and(|twins| twins.iter().all(Option::is_some)) {
+            continue;
+        }
+        let message = format!("this rule of {} changes no answer", words::provision(law, law[*rule].provision));
+        let finding = Finding::new(Code::Redundant, law[*rule].span, message)
+            .other(law[twin].span, "this says the same")
+            .help("delete one of the two, or let each cite what only it says");
+        findings.push(finding);
+    }
+    findings
+}

@@ -1,0 +1,77 @@
+//! Sets of the values of one axis, as bits.
+
+/// How many values an axis can have: more than there are countries.
+pub(super) const WIDTH: usize = 256;
+
+/// A set of values of one axis, given by their positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Set([u64; WIDTH / 64]);
+
+impl Set {
+    pub(super) const NONE: Set = Set([0; WIDTH / 64]);
+    pub(super) const ALL: Set = Set([u64::MAX; WIDTH / 64]);
+
+    pub(super) fn one(position: usize) -> Set {
+        Set::NONE.with(position)
+    }
+
+    /// The first `count` positions.
+    pub(super) fn first(count: usize) -> Set {
+        (0..count).map(Set::one).fold(Set::NONE, Set::or)
+    }
+
+    pub(super) fn with(mut self, position: usize) -> Set {
+        self.0[position / 64] |= 1 << (position % 64);
+        self
+    }
+
+    pub(super) fn and(self, other: Set) -> Set {
+        Set(std::array::from_fn(|word| self.0[word] & other.0[word]))
+    }
+
+    pub(super) fn or(self, other: Set) -> Set {
+        Set(std::array::from_fn(|word| self.0[word] | other.0[word]))
+    }
+
+    pub(super) fn minus(self, other: Set) -> Set {
+        Set(std::array::from_fn(|word| self.0[word] & !other.0[word]))
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self == Set::NONE
+    }
+
+    pub(super) fn meets(self, other: Set) -> bool {
+        !self.and(other).is_empty()
+    }
+
+    pub(super) fn is_within(self, other: Set) -> bool {
+        self.minus(other).is_empty()
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// The positions, in order.
+    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+        self.0
+            .into_iter()
+            .enumerate()
+            .flat_map(|(word, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| word * 64 + bit))
+    }
+
+    pub(super) fn min(self) -> Option<usize> {
+        self.0
+            .iter()
+            .enumerate()
+            .find(|(_, bits)| **bits != 0)
+            .map(|(word, bits)| word * 64 + bits.trailing_zeros() as usize)
+    }
+}
+
+impl FromIterator<usize> for Set {
+    fn from_iter<I: IntoIterator<Item = usize>>(positions: I) -> Set {
+        positions.into_iter().fold(Set::NONE, Set::with)
+    }
+}

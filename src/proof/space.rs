@@ -1,0 +1,320 @@
+//! The cases of one matter in finite form, and which of them a text, a scope or a condition takes in.
+
+use std::collections::BTreeMap;
+
+use super::region::{Region, absorbed};
+use super::set::{Set, WIDTH};
+use crate::answer::applicability::provision_applies;
+use crate::answer::{Asked, Open, OpenValue, Setting, asked, classes};
+use crate::law::{
+    Condition, CountryId, Day, FactValue, InstrumentId, Interval, Kind, Law, Line, MatterId, Scope, Under, id_of,
+};
+
+/// How many boxes one condition may take.
+const BOXES: usize = 4096;
+
+/// Something is too large to be proved: in words, what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TooLarge(pub(super) String);
+
+/// The cases of one matter.
+pub(super) struct Space<'l> {
+    pub(super) law: &'l Law,
+    pub(super) matter: MatterId,
+    countries: Set,
+    facts: BTreeMap<Open, Vec<(OpenValue, FactValue)>>,
+    unders: Vec<(OpenValue, Under)>,
+    /// What cannot be.
+    pub(super) impossible: Vec<Region>,
+}
+
+impl<'l> Space<'l> {
+    pub(super) fn new(law: &'l Law, matter: MatterId) -> Result<Self, TooLarge> {
+        let mut tests = Asked::new();
+        let of_matter = law.lines.iter().filter(|line| law[line.question].matter == matter);
+        of_matter.for_each(|line| asked(&line.condition, &mut tests));
+        let claimed = law.completes.iter().map(|complete| &complete.condition);
+        let asserted =
+            law.assertions.iter().flat_map(|assertion| &assertion.instances).map(|instance| &instance.condition);
+        let nevers = law.nevers.iter().map(|never| &never.condition);
+        claimed.chain(asserted).chain(nevers).for_each(|condition| asked(condition, &mut tests));
+        let mut facts = BTreeMap::new();
+        for (fact, tests) in tests {
+            let classes = classes(law, fact, &tests);
+            if classes.len() > WIDTH {
+                return Err(TooLarge(format!("more than {WIDTH} values of `{}` are told apart", law[fact].name)));
+            }
+            facts.insert(Open::Fact(fact), classes);
+        }
+        let unders = if law[matter].under_one_instrument { unders(law, matter) } else { Vec::new() };
+        if unders.len() > WIDTH {
+            return Err(TooLarge(format!("more than {WIDTH} instruments are told apart")));
+        }
+        let countries = Set::first(law.countries.len().min(WIDTH));
+        let mut space = Space { law, matter, countries, facts, unders, impossible: Vec::new() };
+        for never in &law.nevers {
+            space.impossible.extend(space.condition(&never.condition, false)?);
+        }
+        Ok(space)
+    }
+
+    /// Every value of an axis.
+    pub(super) fn full(&self, axis: Open) -> Set {
+        match axis {
+            Open::Under => Set::first(self.unders.len()),
+            Open::Fact(_) => Set::first(self.facts.get(&axis).map_or(0, Vec::len)),
+        }
+    }
+
+    /// Every case.
+    pub(super) fn everything(&self) -> Region {
+        let from = if self.between() { self.countries } else { Set::ALL };
+        Region { from, to: self.countries, ..Region::EVERYTHING }
+    }
+
+    /// The matter lies between two countries.
+    pub(super) fn between(&self) -> bool {
+        self.law[self.matter].between_countries
+    }
+
+    /// In words, a class of values of an axis.
+    pub(super) fn class(&self, axis: Open, position: usize) -> Option<&OpenValue> {
+        match axis {
+            Open::Under => self.unders.get(position).map(|class| &class.0),
+            Open::Fact(_) => self.facts.get(&axis)?.get(position).map(|class| &class.0),
+        }
+    }
+
+    /// A value that speaks for a class of a fact.
+    pub(super) fn fact_value(&self, axis: Open, position: usize) -> Option<&FactValue> {
+        self.facts.get(&axis)?.get(position).map(|class| &class.1)
+    }
+
+    /// What speaks for a class of what a request is made under.
+    pub(super) fn under_value(&self, position: usize) -> Option<Under> {
+        self.unders.get(position).map(|class| class.1)
+    }
+
+    /// The boxes of a line. An empty list: it never applies.
+    pub(super) fn line(&self, line: &Line) -> Result<Vec<Region>, TooLarge> {
+        let citation = line.provision.map(|provision| self.law[provision].citation.as_str());
+        let Some(scope) = self.scope(&line.scope) else { return Ok(Vec::new()) };
+        let mut scope = scope;
+        if self.law[self.matter].under_one_instrument && self.law[line.instrument].kind == Kind::Treaty {
+            let own = |under: Under| under == Under::Instrument(line.instrument);
+            scope = self.restrict(scope, Open::Under, self.unders_that(own));
+        }
+        let reach = self.instrument(line.instrument, citation);
+        let reach: Vec<Region> = reach.iter().filter_map(|region| region.and(&scope)).collect();
+        product(&reach, &self.condition(&line.condition, false)?)
+    }
+
+    /// The box of a scope; none: it takes in nothing.
+    pub(super) fn scope(&self, scope: &Scope) -> Option<Region> {
+        let set = |countries: &crate::law::CountrySet| countries.iter().map(|country| country.index()).collect::<Set>();
+        let mut region = self.everything();
+        let mut from = scope.from.as_ref().map_or(Set::ALL, set);
+        let mut to = scope.to.as_ref().map_or(Set::ALL, set);
+        for both in &scope.between {
+            from = from.and(set(both));
+            to = to.and(set(both));
+        }
+        if self.between() {
+            region.from = region.from.and(from);
+            region.to = region.to.and(to);
+        } else {
+            region.to = region.to.and(from).and(to);
+        }
+        region.dates = scope.dates;
+        if let Some(unders) = &scope.under {
+            if !self.law[self.matter].under_one_instrument {
+                return None;
+            }
+            region = self.restrict(region, Open::Under, self.unders_that(|under| unders.contains(&under)));
+        }
+        (!region.is_empty()).then_some(region)
+    }
+
+    /// Restricts an axis, unless to all its values: a region names only what it restricts.
+    fn restrict(&self, region: Region, axis: Open, values: Set) -> Region {
+        if values == self.full(axis) { region } else { region.restricted(axis, values) }
+    }
+
+    fn unders_that(&self, which: impl Fn(Under) -> bool) -> Set {
+        (0..self.unders.len()).filter(|position| which(self.unders[*position].1)).collect()
+    }
+
+    /// The boxes in which a condition holds, or in which it does not.
+    pub(super) fn condition(&self, condition: &Condition, negated: bool) -> Result<Vec<Region>, TooLarge> {
+        match condition {
+            Condition::Not(inner) => self.condition(inner, !negated),
+            Condition::All(parts) if !negated => self.all(parts, negated),
+            Condition::Any(parts) if negated => self.all(parts, negated),
+            Condition::All(parts) | Condition::Any(parts) => {
+                let mut boxes = Vec::new();
+                for part in parts {
+                    boxes.extend(self.condition(part, negated)?);
+                }
+                limited(absorbed(boxes))
+            }
+            Condition::Fact(fact, test) => {
+                let axis = Open::Fact(*fact);
+                let passing: Set = self.facts.get(&axis).map_or(Set::NONE, |classes| {
+                    (0..classes.len()).filter(|position| test.passes(&classes[*position].1) != negated).collect()
+                });
+                let region = self.restrict(self.everything(), axis, passing);
+                Ok(if region.is_empty() { Vec::new() } else { vec![region] })
+            }
+            Condition::Applies(instrument) => {
+                let reach = self.instrument(*instrument, None);
+                if !negated {
+                    return Ok(reach);
+                }
+                let mut outside = vec![self.everything()];
+                for region in &reach {
+                    outside = outside.iter().flat_map(|left| left.minus(region, &|axis| self.full(axis))).collect();
+                }
+                limited(outside)
+            }
+        }
+    }
+
+    fn all(&self, parts: &[Condition], negated: bool) -> Result<Vec<Region>, TooLarge> {
+        let mut boxes = vec![self.everything()];
+        for part in parts {
+            boxes = product(&boxes, &self.condition(part, negated)?)?;
+        }
+        Ok(boxes)
+    }
+
+    /// Between which countries, and when, a provision of an instrument applies, with replacements and reservations.
+    pub(super) fn instrument(&self, id: InstrumentId, citation: Option<&str>) -> Vec<Region> {
+        let law = self.law;
+        if !law[id].governs.contains(&self.matter) {
+            return Vec::new();
+        }
+        let involved: Vec<InstrumentId> = law
+            .instruments()
+            .filter(|(other, row)| *other == id || row.replaces.iter().any(|replacement| replacement.instrument == id))
+            .map(|(other, _)| other)
+            .collect();
+        let alike = self.countries_alike(&involved);
+        let days = turning_days(law, &involved);
+        let mut reach: BTreeMap<(Set, Interval), Set> = BTreeMap::new();
+        for (requesting, from) in &alike {
+            let mut of_requesting: BTreeMap<Interval, Set> = BTreeMap::new();
+            for (requested, to) in &alike {
+                if !self.between() && requesting != requested {
+                    continue;
+                }
+                for dates in self.stretches(id, citation, *requesting, *requested, &days) {
+                    let entry = of_requesting.entry(dates).or_insert(Set::NONE);
+                    *entry = entry.or(*to);
+                }
+            }
+            for (dates, to) in of_requesting {
+                let entry = reach.entry((to, dates)).or_insert(Set::NONE);
+                *entry = entry.or(*from);
+            }
+        }
+        let boxes = reach.into_iter().map(|((to, dates), from)| {
+            let from = if self.between() { from } else { Set::ALL };
+            Region { from, to, dates, rest: Vec::new() }
+        });
+        absorbed(boxes.filter(|region| !region.is_empty()).collect())
+    }
+
+    /// The stretches of time in which the provision applies between two countries.
+    fn stretches(
+        &self,
+        id: InstrumentId,
+        citation: Option<&str>,
+        requesting: CountryId,
+        requested: CountryId,
+        days: &[Day],
+    ) -> Vec<Interval> {
+        let mut stretches: Vec<Interval> = Vec::new();
+        for pair in days.windows(2) {
+            let setting = Setting { matter: self.matter, requesting, requested, on: pair[0] };
+            if !provision_applies(self.law, id, citation, setting) {
+                continue;
+            }
+            match stretches.last_mut() {
+                Some(last) if last.until == pair[0] => last.until = pair[1],
+                _ => stretches.push(Interval { from: pair[0], until: pair[1] }),
+            }
+        }
+        stretches
+    }
+
+    /// The countries, those together that no bond of these instruments tells apart; each set with one that speaks for it.
+    fn countries_alike(&self, instruments: &[InstrumentId]) -> Vec<(CountryId, Set)> {
+        let mut alike: Vec<(CountryId, Set)> = Vec::new();
+        for country in self.law.countries().map(|(id, _)| id).take(WIDTH) {
+            let same = |other: CountryId| {
+                instruments.iter().all(|id| {
+                    let instrument = &self.law[*id];
+                    let bonds = |country| {
+                        let bonds = instrument.bonds_of(country);
+                        bonds.map(|bond| (bond.dates, &bond.only, &bond.reservations)).collect::<Vec<_>>()
+                    };
+                    (instrument.country == Some(country)) == (instrument.country == Some(other))
+                        && bonds(country) == bonds(other)
+                })
+            };
+            match alike.iter_mut().find(|(speaks_for, _)| same(*speaks_for)) {
+                Some((_, set)) => *set = set.with(country.index()),
+                None => alike.push((country, Set::one(country.index()))),
+            }
+        }
+        alike
+    }
+}
+
+/// The days on which some bond, application or replacement of these instruments begins or has ended.
+fn turning_days(law: &Law, instruments: &[InstrumentId]) -> Vec<Day> {
+    let mut days = vec![Day::BEGINNING, Day::END];
+    let mut add = |dates: Interval| days.extend([dates.from, dates.until]);
+    for id in instruments {
+        let instrument = &law[*id];
+        instrument.bonds.iter().for_each(|bond| add(bond.dates));
+        instrument.in_force.iter().chain(&instrument.applies).for_each(|dated| add(dated.dates));
+        instrument.replaces.iter().for_each(|replacement| add(replacement.dates));
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// What a request can be made under: nothing, each instrument that the law tells apart, any other.
+fn unders(law: &Law, matter: MatterId) -> Vec<(OpenValue, Under)> {
+    let mut named: Vec<Under> = vec![Under::Nothing];
+    let treaties = law.instruments().filter(|(_, row)| row.kind == Kind::Treaty && row.governs.contains(&matter));
+    named.extend(treaties.map(|(id, _)| Under::Instrument(id)));
+    named.extend(law.lines.iter().flat_map(|line| line.scope.under.iter().flatten().copied()));
+    named.sort_unstable();
+    named.dedup();
+    let other =
+        (0..id_of(law.instruments.len())).map(|id| Under::Instrument(InstrumentId(id))).find(|id| !named.contains(id));
+    let named = named.into_iter().map(|under| (OpenValue::Under(under), under));
+    named.chain(other.map(|under| (OpenValue::OtherInstrument, under))).collect()
+}
+
+/// What lies in a box of each list.
+fn product(left: &[Region], right: &[Region]) -> Result<Vec<Region>, TooLarge> {
+    let mut boxes = Vec::new();
+    for one in left {
+        boxes.extend(right.iter().filter_map(|other| one.and(other)));
+        if boxes.len() > BOXES {
+            boxes = limited(absorbed(boxes))?;
+        }
+    }
+    limited(absorbed(boxes))
+}
+
+fn limited(boxes: Vec<Region>) -> Result<Vec<Region>, TooLarge> {
+    if boxes.len() > BOXES {
+        return Err(TooLarge(format!("a condition falls into more than {BOXES} separate parts")));
+    }
+    Ok(boxes)
+}
