@@ -23,6 +23,7 @@
 
 pub mod answer;
 pub mod case;
+pub mod check;
 pub mod emit;
 pub mod finding;
 pub mod law;

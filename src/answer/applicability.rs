@@ -57,27 +57,32 @@ fn active(instrument: &Instrument, citation: Option<&str>, setting: Setting) -> 
     bound_enough && instrument.application().iter().any(|dates| dates.contains(setting.on))
 }
 
-/// The first day on which the instrument was active between the countries.
-fn first_active(instrument: &Instrument, requesting: CountryId, requested: CountryId) -> Option<Day> {
-    let bonds = |country| -> Vec<Interval> {
-        if instrument.kind.is_of_one_country() {
-            return if instrument.country == Some(country) { vec![Interval::ALWAYS] } else { Vec::new() };
-        }
-        instrument.bonds_of(country).map(|bond| bond.dates).collect()
-    };
-    let (of_requesting, of_requested) = (bonds(requesting), bonds(requested));
+/// The days on which the instrument is active between the countries, or its provision with that citation, as stretches in
+/// no order.
+pub(crate) fn active_days(
+    instrument: &Instrument,
+    citation: Option<&str>,
+    requesting: CountryId,
+    requested: CountryId,
+) -> Vec<Interval> {
     let together: Vec<Interval> = if instrument.kind.is_of_one_country() {
-        of_requesting.into_iter().chain(of_requested).collect()
+        let of_either = instrument.country == Some(requesting) || instrument.country == Some(requested);
+        if of_either { vec![Interval::ALWAYS] } else { Vec::new() }
     } else {
-        of_requesting.iter().flat_map(|a| of_requested.iter().map(|b| a.and(*b))).collect()
+        let bonds = |country| instrument.bonds_of(country).filter(|bond| reaches(bond, citation));
+        bonds(requesting).flat_map(|a| bonds(requested).map(|b| a.dates.and(b.dates))).collect()
     };
     let application = instrument.application();
     together
         .iter()
         .flat_map(|bonds| application.iter().map(|dates| bonds.and(*dates)))
         .filter(|days| !days.is_empty())
-        .map(|days| days.from)
-        .min()
+        .collect()
+}
+
+/// The first day on which the instrument was active between the countries.
+fn first_active(instrument: &Instrument, requesting: CountryId, requested: CountryId) -> Option<Day> {
+    active_days(instrument, None, requesting, requested).into_iter().map(|days| days.from).min()
 }
 
 /// The text, or its provision with that citation, has been replaced between these countries by this day. Replacement

@@ -202,6 +202,19 @@ pub struct Form {
     pub span: Span,
 }
 
+impl Form {
+    /// All that its fields and options show.
+    pub fn shows(&self) -> impl Iterator<Item = &Shows> {
+        self.sections.iter().flat_map(|section| &section.fields).flat_map(|field| {
+            let options = match &field.entry {
+                FieldEntry::Choose { options, .. } => &options[..],
+                FieldEntry::Write { .. } | FieldEntry::Tick(_) => &[],
+            };
+            field.shows.iter().chain(options.iter().filter_map(|option| option.shows.as_ref()))
+        })
+    }
+}
+
 /// One section of a form.
 #[derive(Clone, Debug)]
 pub struct Section {

@@ -7,6 +7,7 @@ use super::region::Region;
 use super::search::{Cell, Taken, find};
 use super::space::TooLarge;
 use crate::answer::clauses_for;
+use crate::check::Meetings;
 use crate::finding::{Code, Finding};
 use crate::law::{Clause, ClauseId, Law, Target};
 use crate::words;
@@ -26,9 +27,12 @@ pub(super) enum Use {
 /// The use of each clause.
 pub(super) type Uses = BTreeMap<ClauseId, Use>;
 
-/// Every clause that names a text, not yet seen to do anything.
+/// Every clause that names a text, not yet seen to do anything; those without any common case are reported as such.
 pub(super) fn named(law: &Law) -> Uses {
-    let named = law.clauses().filter(|(_, clause)| matches!(clause.target, Target::Text { .. }));
+    let meetings = Meetings::new(law);
+    let named = law
+        .clauses()
+        .filter(|(_, clause)| matches!(clause.target, Target::Text { .. }) && meetings.shares_a_case(clause));
     named.map(|(id, _)| (id, Use::Idle)).collect()
 }
 

@@ -1,0 +1,108 @@
+//! In which cases a text can speak, facts apart: matters, countries, days, and what the request is made under.
+
+use std::collections::BTreeSet;
+
+use super::days::Days;
+use crate::answer::applicability::active_days;
+use crate::law::{CountryId, InstrumentId, Interval, Kind, Law, MatterId, ProvisionId, RuleId, Scope, Under, covers};
+
+/// The cases of an instrument, a provision or a rule.
+pub(super) struct Cases<'l> {
+    law: &'l Law,
+    instrument: InstrumentId,
+    citation: Option<&'l str>,
+    matters: &'l [MatterId],
+    scopes: Vec<&'l Scope>,
+}
+
+impl<'l> Cases<'l> {
+    pub(super) fn of_instrument(law: &'l Law, instrument: InstrumentId) -> Self {
+        Cases { law, instrument, citation: None, matters: &law[instrument].governs, scopes: Vec::new() }
+    }
+
+    pub(super) fn of_provision(law: &'l Law, id: ProvisionId) -> Self {
+        let provision = &law[id];
+        Cases {
+            law,
+            instrument: provision.instrument,
+            citation: Some(&provision.citation),
+            matters: &provision.matters,
+            scopes: vec![&provision.scope],
+        }
+    }
+
+    pub(super) fn of_rule(law: &'l Law, id: RuleId) -> Self {
+        let rule = &law[id];
+        let mut cases = Cases::of_provision(law, rule.provision);
+        cases.matters = &rule.matters;
+        cases.scopes.push(&rule.scope);
+        cases
+    }
+
+    /// Some case of these days is one of both.
+    pub(super) fn meet(&self, other: &Cases<'_>, dates: Interval) -> bool {
+        let matters = self.matters.iter().filter(|matter| other.matters.contains(matter));
+        matters.into_iter().any(|matter| {
+            self.unders_meet(other, *matter)
+                && pairs(self.law, *matter).any(|(requesting, requested)| {
+                    let days = self.days(*matter, requesting, requested).within(dates);
+                    !days.is_empty() && !days.and(&other.days(*matter, requesting, requested)).is_empty()
+                })
+        })
+    }
+
+    /// The days on which it can speak in cases of the matter between these countries.
+    pub(super) fn days(&self, matter: MatterId, requesting: CountryId, requested: CountryId) -> Days {
+        if !self.scopes.iter().all(|scope| scope.admits(requesting, requested)) {
+            return Days::default();
+        }
+        let active = Days::any_of(active_days(&self.law[self.instrument], self.citation, requesting, requested));
+        let scoped = self.scopes.iter().fold(active, |days, scope| days.within(scope.dates));
+        if scoped.is_empty() { scoped } else { scoped.without(&self.replaced(matter, requesting, requested)) }
+    }
+
+    /// The days on which a newer text has taken its place between these countries.
+    fn replaced(&self, matter: MatterId, requesting: CountryId, requested: CountryId) -> Days {
+        let mut stretches = Vec::new();
+        for newer in self.law.instruments.iter().filter(|newer| newer.governs.contains(&matter)) {
+            let mut taken = newer.replaces.iter().filter(|replacement| {
+                replacement.instrument == self.instrument
+                    && replacement
+                        .citation
+                        .as_ref()
+                        .is_none_or(|wide| self.citation.is_some_and(|narrow| covers(wide, narrow)))
+            });
+            let Some(replacement) = taken.next() else { continue };
+            let Some(since) = Days::any_of(active_days(newer, None, requesting, requested)).span() else { continue };
+            let from_then_on = Interval { from: since.from, ..Interval::ALWAYS };
+            stretches.push(replacement.dates.and(from_then_on));
+            stretches.extend(taken.map(|replacement| replacement.dates.and(from_then_on)));
+        }
+        Days::any_of(stretches)
+    }
+
+    /// A request can be made under something that both admit.
+    fn unders_meet(&self, other: &Cases<'_>, matter: MatterId) -> bool {
+        let sets: Vec<_> = self.unders(matter).into_iter().chain(other.unders(matter)).collect();
+        let Some((first, rest)) = sets.split_first() else { return true };
+        first.iter().any(|under| rest.iter().all(|set| set.contains(under)))
+    }
+
+    /// What the request must be made under; each set restricts.
+    fn unders(&self, matter: MatterId) -> Vec<BTreeSet<Under>> {
+        let mut sets: Vec<_> = self.scopes.iter().filter_map(|scope| scope.under.clone()).collect();
+        if self.law[matter].under_one_instrument && self.law[self.instrument].kind == Kind::Treaty {
+            sets.push(BTreeSet::from([Under::Instrument(self.instrument)]));
+        }
+        sets
+    }
+}
+
+/// The countries of the cases of a matter: two different ones, or one twice.
+pub(super) fn pairs(law: &Law, matter: MatterId) -> impl Iterator<Item = (CountryId, CountryId)> {
+    let between = law[matter].between_countries;
+    law.countries().flat_map(move |(requesting, _)| {
+        let others = law.countries().map(|(requested, _)| requested);
+        others.filter(move |requested| between == (requesting != *requested)).map(move |other| (requesting, other))
+    })
+}

@@ -1,0 +1,101 @@
+//! Clauses that never meet what they name: there is no case in which both texts speak, whatever the facts.
+
+use std::collections::BTreeMap;
+
+use super::cases::{Cases, pairs};
+use crate::answer::applicability::active_days;
+use crate::finding::{Code, Finding};
+use crate::law::{Clause, ClauseOwner, InstrumentId, Interval, Law, ProvisionId, Replacement, Target, covers};
+use crate::words;
+
+/// Tells which clauses meet what they name.
+pub(crate) struct Meetings<'l> {
+    law: &'l Law,
+    provisions: BTreeMap<InstrumentId, Vec<ProvisionId>>,
+}
+
+impl<'l> Meetings<'l> {
+    pub(crate) fn new(law: &'l Law) -> Self {
+        let mut provisions: BTreeMap<InstrumentId, Vec<ProvisionId>> = BTreeMap::new();
+        for (id, provision) in law.provisions() {
+            provisions.entry(provision.instrument).or_default().push(id);
+        }
+        Meetings { law, provisions }
+    }
+
+    /// The clause and the text that it names share a case, facts apart. A clause that names a class of texts is taken
+    /// to do so.
+    pub(crate) fn shares_a_case(&self, clause: &Clause) -> bool {
+        let law = self.law;
+        let Target::Text { instrument, citation } = &clause.target else { return true };
+        let owner = match clause.owner {
+            ClauseOwner::Instrument(id) => Cases::of_instrument(law, id),
+            ClauseOwner::Provision(id) => Cases::of_provision(law, id),
+            ClauseOwner::Rule(id) => Cases::of_rule(law, id),
+            ClauseOwner::Kind(_) => return true,
+        };
+        let mut named = Vec::new();
+        if let Some(wide) = citation {
+            let all = self.provisions.get(instrument).into_iter().flatten().copied();
+            named.extend(all.filter(|id| covers(wide, &law[*id].citation)).map(|id| Cases::of_provision(law, id)));
+        }
+        // A provision that is not encoded speaks when its instrument does, as far as can be seen.
+        if named.is_empty() {
+            named.push(Cases::of_instrument(law, *instrument));
+        }
+        named.iter().any(|named| owner.meet(named, clause.dates))
+    }
+}
+
+/// Every clause and every `replaces` or `supplements` that names a text with which its own shares no case.
+pub(super) fn without_common_case(law: &Law) -> Vec<Finding> {
+    let meetings = Meetings::new(law);
+    let idle = law.clauses.iter().filter(|clause| !meetings.shares_a_case(clause));
+    let of_clauses = idle.map(|clause| of_clause(law, clause));
+    let of_instruments = law.instruments().flat_map(|(id, instrument)| {
+        let replaces = instrument.replaces.iter().filter_map(move |row| of_relation(law, id, row, "replaces"));
+        let supplements = instrument.supplements.iter().filter_map(move |row| of_relation(law, id, row, "supplements"));
+        replaces.chain(supplements)
+    });
+    of_clauses.chain(of_instruments).collect()
+}
+
+fn of_clause(law: &Law, clause: &Clause) -> Finding {
+    let finding = Finding::new(
+        Code::NoCommonCase,
+        clause.span,
+        format!("`{}` names a text with which it shares no case", words::clause(law, clause)),
+    )
+    .label("no case for this clause")
+    .why("the two never speak of the same matter between the same countries on the same day, so the clause decides nothing")
+    .help("check the dates, the countries and the citation, or leave the clause out");
+    match &clause.target {
+        Target::Text { instrument, .. } => finding.other(law[*instrument].span, format!("`{}`", law[*instrument].name)),
+        _ => finding,
+    }
+}
+
+fn of_relation(law: &Law, newer: InstrumentId, relation: &Replacement, verb: &str) -> Option<Finding> {
+    let (new, old) = (&law[newer], &law[relation.instrument]);
+    let shared = new.governs.iter().filter(|matter| old.governs.contains(matter));
+    let meet = shared.into_iter().any(|matter| {
+        pairs(law, *matter).any(|(requesting, requested)| {
+            let both = [new, old].map(|text| active_days(text, None, requesting, requested));
+            both.iter().all(|days| days.iter().any(|stretch| stretch.meets(Interval::ALWAYS)))
+        })
+    });
+    if meet {
+        return None;
+    }
+    Some(
+        Finding::new(
+            Code::NoCommonCase,
+            relation.span,
+            format!("`{}` {verb} `{}`, with which it shares no matter or no two countries", new.name, old.name),
+        )
+        .label("no case for this")
+        .other(old.span, format!("`{}`", old.name))
+        .why("where the one applies the other never does, so nothing follows from it")
+        .help("check the parties and the matters of both, or leave the statement out"),
+    )
+}
