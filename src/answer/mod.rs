@@ -94,7 +94,7 @@ pub fn impossible<'l>(law: &'l Law, case: &Case) -> Option<&'l Never> {
 }
 
 /// The outcome over the lines that apply, all circumstances being settled.
-fn decided(precedence: Precedence<'_>, case: &Case, lines: &[LineRef]) -> Outcome {
+pub(crate) fn decided(precedence: Precedence<'_>, case: &Case, lines: &[LineRef]) -> Outcome {
     let verdict = verdict(precedence, lines);
     let mut answers: Vec<Deciding> = Vec::new();
     for (place, line) in lines.iter().enumerate() {

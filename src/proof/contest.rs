@@ -25,8 +25,12 @@ pub(super) struct Contest<'s, 'l> {
 
 impl<'s, 'l> Contest<'s, 'l> {
     pub(super) fn new(space: &'s Space<'l>, id: QuestionId, rows: &[crate::law::LineId]) -> Result<Self, TooLarge> {
+        Contest::of(space, space.law[id], rows)
+    }
+
+    /// Of a question that the law need not mention anywhere.
+    pub(super) fn of(space: &'s Space<'l>, question: Question, rows: &[crate::law::LineId]) -> Result<Self, TooLarge> {
         let law = space.law;
-        let question = law[id];
         let held = rows.iter().map(|row| LineRef { id: Some(*row), line: law[*row].clone() });
         let unread = unread_lines(law, question).into_iter().map(|line| LineRef { id: None, line });
         let lines: Vec<LineRef> = held.chain(unread).collect();

@@ -12,6 +12,7 @@
 //! clauses       clauses that settle nothing
 //! gap           cases that must have an answer and have none
 //! assertion     what is asserted of answers
+//! table         what is answered in which cases, as rows
 //! describe      regions in words
 //! ```
 
@@ -27,6 +28,9 @@ mod region;
 mod search;
 mod set;
 mod space;
+mod table;
+
+pub use table::{Row, Slice, table};
 
 use std::collections::BTreeMap;
 
