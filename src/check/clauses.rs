@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cases::{Cases, pairs};
 use crate::answer::applicability::active_days;
 use crate::finding::{Code, Finding};
-use crate::law::{Clause, ClauseOwner, InstrumentId, Interval, Law, ProvisionId, Replacement, Target, covers};
+use crate::law::{Clause, ClauseOwner, InstrumentId, Law, ProvisionId, Replacement, Target, covers};
 use crate::words;
 
 /// Tells which clauses meet what they name.
@@ -80,8 +80,7 @@ fn of_relation(law: &Law, newer: InstrumentId, relation: &Replacement, verb: &st
     let shared = new.governs.iter().filter(|matter| old.governs.contains(matter));
     let meet = shared.into_iter().any(|matter| {
         pairs(law, *matter).any(|(requesting, requested)| {
-            let both = [new, old].map(|text| active_days(text, None, requesting, requested));
-            both.iter().all(|days| days.iter().any(|stretch| stretch.meets(Interval::ALWAYS)))
+            [new, old].iter().all(|text| !active_days(text, None, requesting, requested).is_empty())
         })
     });
     if meet {
