@@ -28,6 +28,7 @@ pub mod emit;
 pub mod finding;
 pub mod law;
 pub mod proof;
+pub mod resolve;
 pub mod source;
 pub mod suite;
 pub mod syntax;

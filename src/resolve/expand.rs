@@ -1,0 +1,177 @@
+//! Rules become lines: one question, one region of cases, one answer (semantics, section 3).
+//!
+//! What a branch asks is its own condition and not that of an earlier branch. The `when` of the rule's and the provision's
+//! head is joined after that, so that `otherwise` and opposites need it too. A branch whose authority lies in a place that
+//! a fact names becomes one line for each set of such facts that can be known together: so no answer turns on the case.
+
+use super::Context;
+use super::opposites;
+use super::rules::{MOST_PLACE_FACTS, place_fact};
+use crate::law::{
+    Answer, Condition, CountryId, FactId, FactTest, FactValue, Law, Line, LineOrigin, Provision, QuestionHead, Rule,
+    RuleBranch, RuleId, Scope, Side, Value,
+};
+
+/// A line with its condition as it is without the heads of rule and provision.
+pub(crate) struct Expanded {
+    pub(crate) line: Line,
+    pub(crate) own: Condition,
+}
+
+/// Fills the table of lines: those of each rule, then its opposites.
+pub(crate) fn fill_lines(cx: &mut Context) {
+    let mut expanded: Vec<Expanded> = Vec::new();
+    for (id, rule) in cx.law.rules() {
+        lines_of(&cx.law, id, rule, &mut expanded);
+    }
+    let (opposites, findings) = opposites::of(&cx.law, &expanded);
+    cx.findings.extend(findings);
+    let mut lines: Vec<Line> = expanded.into_iter().map(|expanded| expanded.line).chain(opposites).collect();
+    lines.sort_by_key(|line| line.rule);
+    cx.law.lines = lines;
+}
+
+fn lines_of(law: &Law, id: RuleId, rule: &Rule, lines: &mut Vec<Expanded>) {
+    let provision = &law[rule.provision];
+    let scope = provision.scope.and(&rule.scope);
+    let pieces = pieces(law, rule);
+    for question in &rule.questions {
+        let head = law[*question].head;
+        let scope = narrowed(law, rule, head, &scope);
+        for piece in &pieces {
+            let branch = &rule.branches[piece.branch];
+            if let QuestionHead::Conduct(_, conduct) = head
+                && branch.conduct != Some(conduct)
+            {
+                continue;
+            }
+            let not_held = branch.start_not_held.clone();
+            lines.push(Expanded {
+                line: Line {
+                    question: *question,
+                    instrument: provision.instrument,
+                    provision: Some(rule.provision),
+                    rule: Some(id),
+                    origin: match &not_held {
+                        Some(_) => LineOrigin::Unread(not_held.clone()),
+                        None => LineOrigin::Branch(piece.branch),
+                    },
+                    scope: scope.clone(),
+                    condition: with_heads(piece.condition.clone(), rule, provision),
+                    answer: not_held.is_none().then(|| piece.answer.clone()),
+                    assumptions: assumptions(Some(branch), rule, provision),
+                    span: branch.span,
+                },
+                own: piece.condition.clone(),
+            });
+        }
+    }
+}
+
+/// A condition, and the `when` of the heads.
+pub(crate) fn with_heads(own: Condition, rule: &Rule, provision: &Provision) -> Condition {
+    own.and(rule.condition.clone()).and(provision.condition.clone())
+}
+
+/// What a branch, or the rule as a whole, rests on: each sentence once.
+pub(crate) fn assumptions(branch: Option<&RuleBranch>, rule: &Rule, provision: &Provision) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for assumption in
+        branch.iter().flat_map(|branch| &branch.assumptions).chain(&rule.assumptions).chain(&provision.assumptions)
+    {
+        if !all.contains(assumption) {
+            all.push(assumption.clone());
+        }
+    }
+    all
+}
+
+/// The scope for an authority: its country is on the side of the question.
+fn narrowed(law: &Law, rule: &Rule, head: QuestionHead, scope: &Scope) -> Scope {
+    let QuestionHead::Authority(_, side) = head else { return scope.clone() };
+    let Some(country) = country_of_authority(law, rule) else { return scope.clone() };
+    let here = Some([country].into());
+    scope.and(&match side {
+        Side::Requesting => Scope { from: here, ..Scope::default() },
+        Side::Requested => Scope { to: here, ..Scope::default() },
+    })
+}
+
+fn country_of_authority(law: &Law, rule: &Rule) -> Option<CountryId> {
+    rule.branches.iter().flat_map(|branch| &branch.answer.values).find_map(|value| match value {
+        Value::Authority(authority, _) => Some(law[*authority].country),
+        _ => None,
+    })
+}
+
+/// A part of a branch with an answer that does not turn on the case.
+struct Piece {
+    branch: usize,
+    condition: Condition,
+    answer: Answer,
+}
+
+fn pieces(law: &Law, rule: &Rule) -> Vec<Piece> {
+    let is_list = rule.questions.iter().any(|question| matches!(law[*question].head, QuestionHead::Refuse(_)));
+    let mut pieces = Vec::new();
+    let mut not_earlier = Condition::ALWAYS;
+    for (index, branch) in rule.branches.iter().enumerate() {
+        let facts = place_facts(&branch.answer);
+        let condition = branch.condition.clone().and(not_earlier.clone());
+        if facts.is_empty() {
+            pieces.push(Piece { branch: index, condition, answer: branch.answer.clone() });
+        } else {
+            for set in sets_of(&facts) {
+                let known = facts.iter().map(|fact| {
+                    let known = Condition::Fact(*fact, FactTest::Known);
+                    if set.contains(fact) { known } else { known.negated() }
+                });
+                let condition = condition.clone().and(Condition::All(known.collect()));
+                pieces.push(Piece { branch: index, condition, answer: answer_in(&branch.answer, &set) });
+            }
+        }
+        if !is_list {
+            not_earlier = not_earlier.and(does_not_hold(branch, &facts));
+        }
+    }
+    pieces
+}
+
+/// Every set of at least one of the facts. Too many facts are a finding: no lines then, rather than very many.
+fn sets_of(facts: &[FactId]) -> Vec<Vec<FactId>> {
+    let sets = if facts.len() > MOST_PLACE_FACTS { 0 } else { 1usize << facts.len() };
+    (1..sets)
+        .map(|set| facts.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0).map(|(_, fact)| *fact).collect())
+        .collect()
+}
+
+/// The answer when exactly these facts name a place: alternatives in other places are no alternatives then.
+fn answer_in(answer: &Answer, known: &[FactId]) -> Answer {
+    let values = answer.values.iter().filter(|value| place_fact(value).is_none_or(|fact| known.contains(&fact)));
+    Answer { values: values.cloned().collect(), ..answer.clone() }
+}
+
+/// The facts that name places, in the order of the table.
+fn place_facts(answer: &Answer) -> Vec<FactId> {
+    let mut facts: Vec<FactId> = answer.values.iter().filter_map(place_fact).collect();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
+
+/// When an `otherwise` after the branch is reached. Where the branch turns on places: when none of them is known and at
+/// least one is unknown; places that do not lie in the country at all leave nothing to decide.
+fn does_not_hold(branch: &RuleBranch, facts: &[FactId]) -> Condition {
+    let not_own = branch.condition.clone().negated();
+    let unknown = |fact: &FactId| Condition::Fact(*fact, FactTest::IsOneOf(vec![FactValue::Unknown]));
+    let no_place = match facts {
+        [] => return not_own,
+        [only] => unknown(only),
+        several => {
+            let not_known = several.iter().map(|fact| Condition::Fact(*fact, FactTest::Known).negated());
+            let one_unknown = Condition::Any(several.iter().map(unknown).collect());
+            Condition::All(not_known.collect()).and(one_unknown)
+        }
+    };
+    if not_own == Condition::NEVER { no_place } else { Condition::Any(vec![not_own, no_place]) }
+}

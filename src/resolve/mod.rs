@@ -1,0 +1,152 @@
+//! From what was written to what is meant.
+//!
+//! ```text
+//! declare       names and words get their ids, in an order that does not depend on the order of files
+//! vocabulary    countries, languages, facts, places, authorities, sources: the rows behind the names
+//! scopes        sets of countries (groups, parties of …) and the scopes made of them
+//! instruments   who is bound, when; what is not held; clauses of precedence
+//! conditions    tests of facts
+//! rules         what a provision says: heads, branches, values (values, clauses), for whom (sides)
+//! provisions    all of it in order, with ids
+//! expand        rules become lines: one question, one region, one answer (opposites)
+//! questions     what is asked, in the words of the law
+//! claims        never, complete, assert, excuse
+//! expectations  tests: a case (given) and what must be answered in it
+//! forms         what a form asks for and shows
+//! ```
+//!
+//! Resolving never gives up: what is broken is a finding, and the rest is resolved as if it were not there. A name whose
+//! own declaration is broken is not reported again where it is used.
+
+mod claims;
+mod clauses;
+mod codes;
+mod conditions;
+mod declare;
+mod expand;
+mod expectations;
+mod forms;
+mod given;
+mod instruments;
+mod names;
+mod opposites;
+mod provisions;
+mod questions;
+mod rules;
+mod scopes;
+mod sides;
+mod values;
+mod vocabulary;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use given::{country_named, fact_value, given};
+pub use questions::question;
+
+use crate::finding::{self, Code, Finding};
+use crate::law::{CountrySet, Day, Interval, Kind, Law, Question, QuestionId, id_of};
+use crate::source::Span;
+use crate::syntax::ast::{Ast, DateText, Dates};
+use names::{Found, Names};
+
+/// Looks up every name and expands every rule. The law is whole in itself even where there are findings: every id in it
+/// has its row. The findings come in the order of places.
+pub fn resolve(ast: &Ast<'_>) -> (Law, Vec<Finding>) {
+    let mut cx = Context::default();
+    let declared = declare::declare(&mut cx, ast);
+    vocabulary::fill(&mut cx, &declared);
+    scopes::fill_country_sets(&mut cx, &declared);
+    instruments::fill(&mut cx, &declared);
+    provisions::fill(&mut cx, &declared);
+    instruments::fill_precedence(&mut cx, &declared);
+    expand::fill_lines(&mut cx);
+    let asked = questions::Asked::of(&cx.law);
+    forms::fill(&mut cx, &asked, &declared);
+    claims::fill(&mut cx, &asked, &declared);
+    expectations::fill(&mut cx, &asked, &declared);
+    questions::put_in_order(&mut cx.law);
+    finding::sort(&mut cx.findings);
+    (cx.law, cx.findings)
+}
+
+/// What is known so far, and what was found.
+#[derive(Default)]
+pub(crate) struct Context {
+    pub(crate) law: Law,
+    pub(crate) names: Names,
+    /// The countries of each group.
+    pub(crate) groups: Vec<CountrySet>,
+    /// The countries that ever are a party, for each instrument.
+    pub(crate) parties: Vec<CountrySet>,
+    /// The kind of each instrument, where it is said.
+    pub(crate) kinds: Vec<Option<Kind>>,
+    /// What is held of each instrument.
+    pub(crate) held: Vec<Held>,
+    question_ids: BTreeMap<Question, QuestionId>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// What is held of the text of an instrument.
+#[derive(Default)]
+pub(crate) struct Held {
+    /// The citations of its provisions.
+    pub(crate) citations: BTreeSet<String>,
+    /// Some of it is said not to be held.
+    pub(crate) in_part: bool,
+}
+
+impl Context {
+    pub(crate) fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// What was found; otherwise reports why not.
+    pub(crate) fn take<T>(&mut self, found: Found<T>) -> Option<T> {
+        match found {
+            Ok(found) => Some(found),
+            Err(lost) => {
+                self.findings.extend(lost.map(|finding| *finding));
+                None
+            }
+        }
+    }
+
+    /// The id of a question; ids are put in order at the end.
+    pub(crate) fn ask(&mut self, question: Question) -> QuestionId {
+        let questions = &mut self.law.questions;
+        *self.question_ids.entry(question).or_insert_with(|| {
+            questions.push(question);
+            QuestionId(id_of(questions.len() - 1))
+        })
+    }
+
+    /// A day of the calendar.
+    pub(crate) fn day(&mut self, date: &DateText<'_>) -> Option<Day> {
+        self.take(day(date))
+    }
+
+    /// An interval as files write it, `until` a day that is included; all days for what is missing or no day.
+    pub(crate) fn interval(&mut self, dates: &Dates<'_>) -> Interval {
+        let from = dates.from.as_ref().and_then(|date| self.day(date));
+        let until = dates.until.as_ref().and_then(|date| self.day(date));
+        let interval = Interval { from: from.unwrap_or(Day::BEGINNING), until: until.map_or(Day::END, Day::next) };
+        if let (true, Some(from), Some(until)) = (interval.is_empty(), &dates.from, &dates.until) {
+            self.report(empty_interval(from.0.span.to(until.0.span)));
+        }
+        interval
+    }
+}
+
+fn day(date: &DateText<'_>) -> Found<Day> {
+    Day::parse(date.0.text).ok_or_else(|| {
+        let message = format!("the calendar has no day `{}`", date.0.text);
+        Some(Box::new(
+            Finding::new(Code::BadDate, date.0.span, message).help("write year, month and day: `2025-06-09`"),
+        ))
+    })
+}
+
+fn empty_interval(span: Span) -> Finding {
+    Finding::new(Code::EmptyInterval, span, "the last day lies before the first: no day is left")
+        .help("`from` is the first day and `until` the last, both included")
+}

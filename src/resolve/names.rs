@@ -1,0 +1,534 @@
+//! Names and what they stand for.
+//!
+//! One table for all kinds: a name is declared once, whatever it is, so that no reader has to ask which `Norway` is meant.
+//! Names are compared in composed Unicode form (NFC). Beside them stand the offices, which are names of their country,
+//! and the words that are used without being declared.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::finding::{Code, Finding};
+use crate::law::{
+    ActId, AuthorityId, CountryId, EventId, FactId, InstrumentId, ItemId, LanguageId, Law, MatterId, PlaceId, SourceId,
+    WordId,
+};
+use crate::source::Span;
+use crate::syntax::ast::{Name, Qualified, Text};
+
+/// Words that cannot be names: connectives, and words that begin an item, a statement or a rule. Sorted.
+pub(crate) const RESERVED: &[&str] = &[
+    "act",
+    "allows",
+    "and",
+    "any",
+    "applies",
+    "are",
+    "assert",
+    "associated",
+    "assuming",
+    "authority",
+    "basis",
+    "because",
+    "between",
+    "by",
+    "channel",
+    "complete",
+    "concerning",
+    "contact",
+    "could",
+    "country",
+    "criteria",
+    "criterion",
+    "deadline",
+    "either",
+    "event",
+    "excludes",
+    "excuse",
+    "fact",
+    "for",
+    "form",
+    "from",
+    "governs",
+    "group",
+    "in",
+    "includes",
+    "instrument",
+    "is",
+    "item",
+    "kind",
+    "known",
+    "language",
+    "languages",
+    "longer",
+    "matter",
+    "maximum",
+    "may",
+    "means",
+    "met",
+    "must",
+    "need",
+    "never",
+    "none",
+    "not",
+    "notwithstanding",
+    "of",
+    "on",
+    "only",
+    "or",
+    "otherwise",
+    "over",
+    "parties",
+    "party",
+    "place",
+    "precedence",
+    "preferred",
+    "prevails",
+    "provision",
+    "refuse",
+    "replaces",
+    "requested",
+    "requesting",
+    "reservation",
+    "shall",
+    "should",
+    "shows",
+    "silent",
+    "source",
+    "subject",
+    "supplements",
+    "test",
+    "text",
+    "to",
+    "under",
+    "unknown",
+    "unless",
+    "until",
+    "when",
+    "with",
+    "within",
+    "yields",
+];
+
+/// What was looked for; `Err(None)` where it is missing for a reason that is already reported.
+pub(crate) type Found<T> = Result<T, Option<Box<Finding>>>;
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Country(CountryId),
+    Language(LanguageId),
+    Group(usize),
+    Matter(MatterId),
+    Act(ActId),
+    Item(ItemId),
+    Event(EventId),
+    Fact(FactId),
+    Place(PlaceId),
+    Source(SourceId),
+    Instrument(InstrumentId),
+    /// Declared, and the declaration is broken.
+    Broken,
+}
+
+impl Meaning {
+    fn kind(self) -> &'static str {
+        match self {
+            Meaning::Country(_) => "a country",
+            Meaning::Language(_) => "a language",
+            Meaning::Group(_) => "a group of countries",
+            Meaning::Matter(_) => "a matter",
+            Meaning::Act(_) => "an act",
+            Meaning::Item(_) => "an item",
+            Meaning::Event(_) => "an event",
+            Meaning::Fact(_) => "a fact",
+            Meaning::Place(_) => "a place",
+            Meaning::Source(_) => "a source",
+            Meaning::Instrument(_) => "an instrument",
+            Meaning::Broken => "a name whose declaration is not in order",
+        }
+    }
+}
+
+/// What is needed where a name stands: in words, and how such a thing is declared.
+struct Need {
+    kind: &'static str,
+    example: &'static str,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    meaning: Meaning,
+    /// None where the table was made from a law: then nothing points to it.
+    span: Option<Span>,
+}
+
+/// All names of a body of law.
+#[derive(Debug)]
+pub(crate) struct Names {
+    entries: BTreeMap<String, Entry>,
+    offices: BTreeMap<(CountryId, String), AuthorityId>,
+    countries_by_code: BTreeMap<String, CountryId>,
+    languages_by_code: BTreeMap<String, LanguageId>,
+    words: BTreeMap<String, WordId>,
+    /// The variable of an assertion, and the country for which it stands.
+    pub(crate) variable: Option<(String, CountryId)>,
+    comparisons_left: Cell<usize>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Names {
+            entries: BTreeMap::new(),
+            offices: BTreeMap::new(),
+            countries_by_code: BTreeMap::new(),
+            languages_by_code: BTreeMap::new(),
+            words: BTreeMap::new(),
+            variable: None,
+            // A file of nothing but unknown names must not take time that grows with its square.
+            comparisons_left: Cell::new(4_000_000),
+        }
+    }
+}
+
+impl Names {
+    /// The names of a law that is resolved. Groups are no part of it any more.
+    pub(crate) fn of(law: &Law) -> Names {
+        let mut names = Names::default();
+        let mut add = |name: &String, meaning| {
+            names.entries.insert(name.clone(), Entry { meaning, span: None });
+        };
+        law.countries().for_each(|(id, row)| add(&row.name, Meaning::Country(id)));
+        law.languages().for_each(|(id, row)| add(&row.name, Meaning::Language(id)));
+        law.matters().for_each(|(id, row)| add(&row.name, Meaning::Matter(id)));
+        law.acts().for_each(|(id, row)| add(&row.name, Meaning::Act(id)));
+        law.items().for_each(|(id, row)| add(&row.name, Meaning::Item(id)));
+        law.events().for_each(|(id, row)| add(&row.name, Meaning::Event(id)));
+        law.facts().for_each(|(id, row)| add(&row.name, Meaning::Fact(id)));
+        law.places().for_each(|(id, row)| add(&row.name, Meaning::Place(id)));
+        law.sources().for_each(|(id, row)| add(&row.name, Meaning::Source(id)));
+        law.instruments().for_each(|(id, row)| add(&row.name, Meaning::Instrument(id)));
+        law.countries().for_each(|(id, row)| names.set_country_code(&row.code, id));
+        law.languages().for_each(|(id, row)| names.set_language_code(&row.code, id));
+        law.authorities().for_each(|(id, row)| names.set_office(row.country, row.office.clone(), id));
+        law.words().for_each(|(id, row)| names.set_word(row.text.clone(), id));
+        names
+    }
+
+    /// Takes a name for a declaration; the earlier place if it is taken already.
+    pub(crate) fn claim(&mut self, name: Name<'_>) -> Result<(), Option<Span>> {
+        match self.entries.entry(normal(name.text).into_owned()) {
+            std::collections::btree_map::Entry::Occupied(entry) => Err(entry.get().span),
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                entry.insert(Entry { meaning: Meaning::Broken, span: Some(name.span) });
+                Ok(())
+            }
+        }
+    }
+
+    /// Says what a claimed name stands for.
+    pub(crate) fn set(&mut self, name: Name<'_>, meaning: Meaning) {
+        if let Some(entry) = self.entries.get_mut(&*normal(name.text)) {
+            entry.meaning = meaning;
+        }
+    }
+
+    pub(crate) fn set_office(&mut self, country: CountryId, office: String, id: AuthorityId) {
+        self.offices.insert((country, office), id);
+    }
+
+    pub(crate) fn set_word(&mut self, word: String, id: WordId) {
+        self.words.insert(word, id);
+    }
+
+    pub(crate) fn set_country_code(&mut self, code: &str, id: CountryId) {
+        self.countries_by_code.entry(code.to_owned()).or_insert(id);
+    }
+
+    pub(crate) fn set_language_code(&mut self, code: &str, id: LanguageId) {
+        self.languages_by_code.entry(code.to_owned()).or_insert(id);
+    }
+
+    /// What the name stands for, and where it is declared.
+    pub(crate) fn get(&self, name: &str) -> Option<(Meaning, Option<Span>)> {
+        self.entries.get(&*normal(name)).map(|entry| (entry.meaning, entry.span))
+    }
+
+    pub(crate) fn country(&self, name: Name<'_>) -> Found<CountryId> {
+        if let Some((variable, country)) = &self.variable
+            && *variable == normal(name.text)
+        {
+            return Ok(*country);
+        }
+        let need = Need { kind: "a country", example: "country Norway (NO)" };
+        self.find(name, &need, |meaning| if let Meaning::Country(id) = meaning { Some(id) } else { None })
+            .map_err(|lost| self.explain_code(lost, name, &self.countries_by_code, Meaning::Country))
+    }
+
+    pub(crate) fn language(&self, name: Name<'_>) -> Found<LanguageId> {
+        let need = Need { kind: "a language", example: "language Norwegian (no)" };
+        self.find(name, &need, |meaning| if let Meaning::Language(id) = meaning { Some(id) } else { None })
+            .map_err(|lost| self.explain_code(lost, name, &self.languages_by_code, Meaning::Language))
+    }
+
+    pub(crate) fn country_by_code(&self, code: &str) -> Option<CountryId> {
+        self.countries_by_code.get(&code.to_uppercase()).copied()
+    }
+
+    pub(crate) fn language_by_code(&self, code: &str) -> Option<LanguageId> {
+        self.languages_by_code.get(code).copied()
+    }
+
+    pub(crate) fn matter(&self, name: Name<'_>) -> Found<MatterId> {
+        let need = Need { kind: "a matter", example: "matter transfer \"…\" between countries" };
+        self.find(name, &need, |meaning| if let Meaning::Matter(id) = meaning { Some(id) } else { None })
+    }
+
+    pub(crate) fn act(&self, name: Name<'_>) -> Found<ActId> {
+        let need = Need { kind: "an act", example: "act send \"issues the request\"" };
+        self.find(name, &need, |meaning| if let Meaning::Act(id) = meaning { Some(id) } else { None })
+    }
+
+    pub(crate) fn item(&self, name: Name<'_>) -> Found<ItemId> {
+        let need = Need { kind: "an item", example: "item documents \"the enclosed documents\"" };
+        self.find(name, &need, |meaning| if let Meaning::Item(id) = meaning { Some(id) } else { None })
+    }
+
+    pub(crate) fn event(&self, name: Name<'_>) -> Found<EventId> {
+        let need = Need { kind: "an event", example: "event judgment-delivered \"the judgment is delivered\"" };
+        self.find(name, &need, |meaning| if let Meaning::Event(id) = meaning { Some(id) } else { None })
+    }
+
+    pub(crate) fn fact(&self, name: Name<'_>) -> Found<FactId> {
+        let need = Need { kind: "a fact", example: "fact suspect-resides : yes or no" };
+        self.find(name, &need, |meaning| if let Meaning::Fact(id) = meaning { Some(id) } else { None })
+    }
+
+    pub(crate) fn place(&self, name: Name<'_>) -> Found<PlaceId> {
+        let need = Need { kind: "a place", example: "place aland \"Åland\" in Finland" };
+        self.find(name, &need, |meaning| if let Meaning::Place(id) = meaning { Some(id) } else { None })
+    }
+
+    pub(crate) fn source(&self, name: Name<'_>) -> Found<SourceId> {
+        let need = Need { kind: "a source", example: "source rigsadvokaten-2025 { title \"…\" }" };
+        self.find(name, &need, |meaning| if let Meaning::Source(id) = meaning { Some(id) } else { None })
+    }
+
+    pub(crate) fn instrument(&self, name: Name<'_>) -> Found<InstrumentId> {
+        let need = Need { kind: "an instrument", example: "instrument transfer-convention-1972 \"…\" { … }" };
+        self.find(name, &need, |meaning| if let Meaning::Instrument(id) = meaning { Some(id) } else { None })
+    }
+
+    /// A country or a group of countries.
+    pub(crate) fn countries(&self, name: Name<'_>) -> Found<Meaning> {
+        if self.variable.as_ref().is_some_and(|(variable, _)| *variable == normal(name.text)) {
+            return self.country(name).map(Meaning::Country);
+        }
+        let need = Need { kind: "a country or a group", example: "country Norway (NO)" };
+        self.find(name, &need, |meaning| matches!(meaning, Meaning::Country(_) | Meaning::Group(_)).then_some(meaning))
+            .map_err(|lost| self.explain_code(lost, name, &self.countries_by_code, Meaning::Country))
+    }
+
+    /// A fact of any kind, a place, or an instrument: what can stand first in a test.
+    pub(crate) fn subject(&self, name: Name<'_>) -> Found<Meaning> {
+        let need = Need { kind: "a fact", example: "fact suspect-resides : yes or no" };
+        self.find(name, &need, |meaning| {
+            matches!(meaning, Meaning::Fact(_) | Meaning::Instrument(_)).then_some(meaning)
+        })
+    }
+
+    /// A fact or a place: what can stand after the `of` of an authority.
+    pub(crate) fn place_or_fact(&self, name: Name<'_>) -> Found<Meaning> {
+        let need = Need { kind: "a fact of kind place, or a place", example: "fact residence-district : place" };
+        self.find(name, &need, |meaning| matches!(meaning, Meaning::Fact(_) | Meaning::Place(_)).then_some(meaning))
+    }
+
+    /// Anything that is declared.
+    pub(crate) fn anything(&self, name: Name<'_>) -> Found<Meaning> {
+        let need = Need { kind: "something that is declared", example: "fact suspect-resides : yes or no" };
+        self.find(name, &need, Some)
+    }
+
+    pub(crate) fn authority(&self, name: Qualified<'_>) -> Found<AuthorityId> {
+        let country = self.country(name.country)?;
+        let office = normal(name.office.text).into_owned();
+        if let Some(id) = self.offices.get(&(country, office.clone())) {
+            return Ok(*id);
+        }
+        let span = name.country.span.to(name.office.span);
+        let finding = Finding::new(
+            Code::UnknownName,
+            span,
+            format!("there is no authority `{}.{}`", shown(name.country.text), shown(&office)),
+        );
+        let of_country = self.offices.keys().filter(|(of, _)| *of == country).map(|(_, office)| office.as_str());
+        Err(Some(Box::new(match self.near(&office, of_country) {
+            Some(near) => finding.help(format!("did you mean `{}.{near}`?", name.country.text)),
+            None => finding.help(format!(
+                "declare it, as in `authority {}.{} \"…\"`",
+                shown(name.country.text),
+                shown(&office)
+            )),
+        })))
+    }
+
+    /// What to say of a plain name where an authority is needed.
+    pub(crate) fn office_without_country(&self, name: Name<'_>) -> Finding {
+        let office = normal(name.text);
+        let finding = Finding::new(
+            Code::OfficeWithoutCountry,
+            name.span,
+            format!("`{}` does not say of which country it is an authority", shown(name.text)),
+        )
+        .why("offices of one name exist in several countries");
+        let country = self.offices.keys().find(|(_, known)| *known == *office).map(|(country, _)| *country);
+        let country = country.and_then(|country| self.name_of(Meaning::Country(country)));
+        finding.help(format!("write `{}.{}`", country.unwrap_or("Norway"), shown(name.text)))
+    }
+
+    /// A word that some rule uses.
+    pub(crate) fn word(&self, name: Name<'_>) -> Found<WordId> {
+        let word = normal(name.text);
+        self.words.get(&*word).copied().ok_or_else(|| {
+            let near = self.near(&word, self.words.keys().map(String::as_str));
+            Some(Box::new(unknown_word(name, near)))
+        })
+    }
+
+    /// The nearest of some names, as long as the work for all suggestions together stays small.
+    pub(crate) fn near<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        let left = self.comparisons_left.get();
+        let mut looked = 0;
+        let near = suggest(wanted, names.take(left).inspect(|_| looked += 1));
+        self.comparisons_left.set(left - looked);
+        near
+    }
+
+    fn find<T>(&self, name: Name<'_>, need: &Need, pick: impl Fn(Meaning) -> Option<T>) -> Found<T> {
+        let text = normal(name.text);
+        let Some(entry) = self.entries.get(&*text) else {
+            let fitting = self.entries.iter().filter(|(_, entry)| pick(entry.meaning).is_some());
+            let finding = Finding::new(Code::UnknownName, name.span, format!("`{}` is not declared", shown(name.text)));
+            return Err(Some(Box::new(match self.near(&text, fitting.map(|(known, _)| known.as_str())) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help(format!("{} is needed here, declared as in `{}`", need.kind, need.example)),
+            })));
+        };
+        if entry.meaning == Meaning::Broken {
+            return Err(None);
+        }
+        pick(entry.meaning).ok_or_else(|| {
+            let message =
+                format!("`{}` is {}, and {} is needed here", shown(name.text), entry.meaning.kind(), need.kind);
+            let finding = Finding::new(Code::WrongKind, name.span, message);
+            Some(Box::new(match entry.span {
+                Some(span) => finding.other(span, "declared here"),
+                None => finding,
+            }))
+        })
+    }
+
+    /// A code where the files want the name: says so instead of guessing.
+    fn explain_code<T: Copy>(
+        &self,
+        lost: Option<Box<Finding>>,
+        name: Name<'_>,
+        codes: &BTreeMap<String, T>,
+        meaning: impl Fn(T) -> Meaning,
+    ) -> Option<Box<Finding>> {
+        let mut finding = lost?;
+        let id = codes.get(name.text).or_else(|| codes.get(&name.text.to_uppercase()));
+        let id = id.or_else(|| codes.get(&name.text.to_lowercase()));
+        if let Some(known) = id.and_then(|id| self.name_of(meaning(*id)))
+            && finding.code == Code::UnknownName
+        {
+            finding.help = Some(format!("write the name: `{known}`"));
+        }
+        Some(finding)
+    }
+
+    fn name_of(&self, meaning: Meaning) -> Option<&str> {
+        self.entries.iter().find(|(_, entry)| entry.meaning == meaning).map(|(name, _)| name.as_str())
+    }
+}
+
+/// What to say of a word that no rule uses.
+pub(crate) fn unknown_word(name: Name<'_>, near: Option<&str>) -> Finding {
+    let finding = Finding::new(Code::UnknownName, name.span, format!("no rule speaks of `{}`", shown(name.text)));
+    match near {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help("a word that no rule uses can have no answer: write the word as the rules do"),
+    }
+}
+
+/// The nearest of some names: the same but for case, or one letter different, or two in a word of five letters or more.
+/// Of names that are equally near, the first in the alphabet.
+pub(crate) fn suggest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let length = wanted.chars().count();
+    if length > 80 {
+        return None;
+    }
+    let allowed = if length < 5 { 1 } else { 2 };
+    let lower = wanted.to_lowercase();
+    let distance = |name: &str| {
+        let near_in_length = name.len() <= 4 * 80 && name.chars().count().abs_diff(length) <= allowed;
+        if !near_in_length {
+            return None;
+        }
+        let distance = if name.to_lowercase() == lower { 0 } else { strsim::osa_distance(wanted, name) };
+        (distance <= allowed && distance < length).then_some(distance)
+    };
+    names.into_iter().filter_map(|name| distance(name).map(|distance| (distance, name))).min().map(|(_, name)| name)
+}
+
+/// A name in the composed form in which names are compared.
+pub(crate) fn normal(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// A citation in the form in which citations are compared: composed, with single spaces.
+pub(crate) fn citation(text: &Text<'_>) -> String {
+    normal(&text.value).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a quoted text.
+pub(crate) fn said(text: &Text<'_>) -> String {
+    text.value.clone().into_owned()
+}
+
+/// A name as a message shows it: not longer than a line.
+pub(crate) fn shown(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(60) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &name[..end])),
+        None => Cow::Borrowed(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RESERVED, normal, suggest};
+
+    #[test]
+    fn reserved_words_are_sorted() {
+        assert!(RESERVED.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn the_nearest_name_is_suggested_and_nothing_far() {
+        let names = ["Denmark", "Norway", "aland", "ab", "offence-district", "residence-district"];
+        assert_eq!(suggest("denmark", names), Some("Denmark"));
+        assert_eq!(suggest("Norwya", names), Some("Norway"));
+        assert_eq!(suggest("residence-distrct", names), Some("residence-district"));
+        assert_eq!(suggest("ac", names), Some("ab"));
+        assert_eq!(suggest("x", names), None);
+        assert_eq!(suggest("Sweden", names), None);
+        assert_eq!(suggest("bcd", ["bcf", "bce"]), Some("bce"));
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_are_the_same() {
+        assert_eq!(normal("A\u{30a}land"), "Åland");
+    }
+}

@@ -1,0 +1,162 @@
+//! What holds where no branch does: the opposite lines of `only when` and `on no other ground`, and a criterion that is
+//! not met.
+//!
+//! The group of an opposite is what one provision says on one question; of a criterion, what the whole instrument says of
+//! it. Only branches of the same scope are in the group; one of another scope must have no case in common with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::expand::{Expanded, assumptions, with_heads};
+use crate::finding::{Code, Finding};
+use crate::law::{
+    Answer, Condition, Law, Line, LineOrigin, ProvisionId, QuestionHead, QuestionId, Rule, RuleBranch, RuleId, Scope,
+    Strength, Value,
+};
+
+/// The opposite lines, and what is wrong with the groups.
+pub(crate) fn of(law: &Law, lines: &[Expanded]) -> (Vec<Line>, Vec<Finding>) {
+    let mut opposites = Opposites {
+        law,
+        of_question: BTreeMap::new(),
+        of_provision: BTreeMap::new(),
+        made: Vec::new(),
+        findings: Vec::new(),
+        seen: BTreeSet::new(),
+    };
+    for other in lines {
+        opposites.of_question.entry(other.line.question).or_default().push(other);
+        let provision = (other.line.question, other.line.provision);
+        opposites.of_provision.entry(provision).or_default().push(other);
+    }
+    for (id, rule) in law.rules() {
+        for question in &rule.questions {
+            match law[*question].head {
+                QuestionHead::Conduct(..) | QuestionHead::Refuse(_) => opposites.of_rule(id, rule, *question),
+                QuestionHead::Criterion(..) => opposites.of_criterion(id, rule, *question),
+                _ => {}
+            }
+        }
+    }
+    (opposites.made, opposites.findings)
+}
+
+struct Opposites<'a> {
+    law: &'a Law,
+    of_question: BTreeMap<QuestionId, Vec<&'a Expanded>>,
+    of_provision: BTreeMap<(QuestionId, Option<ProvisionId>), Vec<&'a Expanded>>,
+    made: Vec<Line>,
+    findings: Vec<Finding>,
+    /// Opposites that are there: two branches of one group have the same.
+    seen: BTreeSet<(QuestionId, ProvisionId, Scope, Condition, Answer)>,
+}
+
+impl Opposites<'_> {
+    fn of_rule(&mut self, id: RuleId, rule: &Rule, question: QuestionId) {
+        let mut wanted: Vec<(Strength, Option<&RuleBranch>)> = Vec::new();
+        if rule.no_other_ground {
+            wanted.push((Strength::ShallNot, None));
+        }
+        let is_of_question = |branch: &&RuleBranch| match self.law[question].head {
+            QuestionHead::Conduct(_, conduct) => branch.conduct == Some(conduct),
+            _ => true,
+        };
+        let only = rule.branches.iter().filter(|branch| branch.only).filter(is_of_question);
+        wanted.extend(only.map(|branch| (opposite(branch.answer.strength), Some(branch))));
+        let group = self.of_provision.get(&(question, Some(rule.provision))).map_or(&[][..], Vec::as_slice);
+        let Some(own) = group.iter().find(|other| other.line.rule == Some(id)) else { return };
+        let Some((_, first)) = wanted.first() else { return };
+        let scope = &own.line.scope;
+        let meets = |other: &&&Expanded| other.line.scope != *scope && may_meet(&other.line.scope, scope);
+        if let Some(other) = group.iter().find(meets) {
+            let span = first.map_or(rule.span, |branch| branch.span);
+            let message = "what is the opposite of this is not clear: another rule here overlaps with it in part";
+            self.findings.push(
+                Finding::new(Code::UselessBranch, span, message)
+                    .other(other.line.span, "this one speaks of other countries or days")
+                    .help("write the rules of one question in one provision with one scope"),
+            );
+            return;
+        }
+        let group: Vec<&Expanded> = group.iter().copied().filter(|other| other.line.scope == *scope).collect();
+        let condition = self.none_of(&group, rule);
+        for (strength, branch) in wanted {
+            let answer = Answer { strength, values: Vec::new(), limit: None };
+            self.add((id, rule, branch), question, scope, condition.clone(), answer);
+        }
+    }
+
+    /// A criterion that is not met is an answer with a citation, and not silence.
+    fn of_criterion(&mut self, id: RuleId, rule: &Rule, question: QuestionId) {
+        // The key of the question names the instrument: all lines of the question are in it.
+        let group = self.of_question.get(&question).map_or(&[][..], Vec::as_slice);
+        let Some(own) = group.iter().find(|other| other.line.rule == Some(id)) else { return };
+        let scope = &own.line.scope;
+        let group: Vec<&Expanded> = group.iter().copied().filter(|other| other.line.scope == *scope).collect();
+        let condition = self.none_of(&group, rule);
+        let answer = Answer { strength: Strength::Shall, values: vec![Value::Met(false)], limit: None };
+        self.add((id, rule, rule.branches.first()), question, scope, condition, answer);
+    }
+
+    /// No branch of the group holds, seen from a rule whose heads hold anyway.
+    fn none_of(&self, group: &[&Expanded], rule: &Rule) -> Condition {
+        group.iter().fold(Condition::ALWAYS, |none, other| {
+            let same_heads = other.line.rule.is_some_and(|id| {
+                let (mine, theirs) = (&self.law[rule.provision].condition, &self.law[self.law[id].provision].condition);
+                self.law[id].condition == rule.condition && mine == theirs
+            });
+            let holds = if same_heads { &other.own } else { &other.line.condition };
+            none.and(holds.clone().negated())
+        })
+    }
+
+    fn add(
+        &mut self,
+        (id, rule, branch): (RuleId, &Rule, Option<&RuleBranch>),
+        question: QuestionId,
+        scope: &Scope,
+        own: Condition,
+        answer: Answer,
+    ) {
+        let never = matches!(&own, Condition::All(parts) if parts.contains(&Condition::NEVER));
+        if never || own == Condition::NEVER {
+            return;
+        }
+        let provision = &self.law[rule.provision];
+        let condition = with_heads(own, rule, provision);
+        let key = (question, rule.provision, scope.clone(), condition.clone(), answer.clone());
+        if !self.seen.insert(key) {
+            return;
+        }
+        self.made.push(Line {
+            question,
+            instrument: provision.instrument,
+            provision: Some(rule.provision),
+            rule: Some(id),
+            origin: LineOrigin::Opposite,
+            scope: scope.clone(),
+            condition,
+            answer: Some(answer),
+            assumptions: assumptions(branch, rule, provision),
+            span: branch.map_or(rule.span, |branch| branch.span),
+        });
+    }
+}
+
+/// What holds where a norm of this strength does not.
+fn opposite(strength: Strength) -> Strength {
+    match strength {
+        Strength::Shall | Strength::AsARule | Strength::Should => Strength::NeedNot,
+        Strength::May | Strength::Contact => Strength::ShallNot,
+        Strength::ShallNot | Strength::NeedNot => Strength::May,
+    }
+}
+
+/// Whether two scopes can have a case in common, as far as each part of them shows by itself.
+fn may_meet(a: &Scope, b: &Scope) -> bool {
+    let both = a.and(b);
+    let is_empty = |set: Option<&crate::law::CountrySet>| set.is_some_and(BTreeSet::is_empty);
+    !both.dates.is_empty()
+        && !is_empty(both.from.as_ref())
+        && !is_empty(both.to.as_ref())
+        && !both.under.as_ref().is_some_and(BTreeSet::is_empty)
+}

@@ -1,0 +1,179 @@
+//! Provisions in their order: by instrument, citation and day, so that no answer turns on the order of files.
+
+use std::cmp::Ordering;
+
+use super::clauses::{self, Unowned};
+use super::declare::Declarations;
+use super::names::{citation, said};
+use super::rules::{self, Draft, Surroundings, Tails};
+use super::{Context, instruments, scopes};
+use crate::finding::{Code, Finding};
+use crate::law::{ClauseOwner, InstrumentId, MatterId, Provision, ProvisionId, RuleId, id_of};
+use crate::syntax::ast::{self, ProvisionStatement};
+
+struct ProvisionDraft {
+    provision: Provision,
+    clauses: Vec<Unowned>,
+    rules: Vec<Draft>,
+}
+
+/// Fills the tables of provisions and rules, with their clauses. What stands in a provision of an instrument that is not
+/// declared is looked at and left out.
+pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
+    let mut drafts: Vec<ProvisionDraft> = all.provisions.iter().filter_map(|row| draft(cx, row)).collect();
+    drafts.sort_by(in_order);
+    for ProvisionDraft { mut provision, clauses, rules } in drafts {
+        let id = ProvisionId(id_of(cx.law.provisions.len()));
+        provision.clauses = clauses::own(cx, ClauseOwner::Provision(id), clauses);
+        cx.law.provisions.push(provision);
+        for Draft { mut rule, questions, clauses } in rules {
+            let rule_id = RuleId(id_of(cx.law.rules.len()));
+            rule.provision = id;
+            rule.questions = questions.into_iter().map(|question| cx.ask(question)).collect();
+            rule.clauses = clauses::own(cx, ClauseOwner::Rule(rule_id), clauses);
+            cx.law.rules.push(rule);
+        }
+    }
+}
+
+/// By instrument, citation and days; blocks that agree in all that by what they say.
+fn in_order(a: &ProvisionDraft, b: &ProvisionDraft) -> Ordering {
+    let (left, right) = (&a.provision, &b.provision);
+    left.instrument
+        .cmp(&right.instrument)
+        .then_with(|| natural_order(&left.citation, &right.citation))
+        .then_with(|| left.scope.dates.cmp(&right.scope.dates))
+        .then_with(|| left.scope.cmp(&right.scope))
+        .then_with(|| left.condition.cmp(&right.condition))
+        .then_with(|| (&left.matters, &left.assumptions).cmp(&(&right.matters, &right.assumptions)))
+        .then_with(|| left.not_encoded.cmp(&right.not_encoded))
+        .then_with(|| a.rules.iter().map(Draft::key).cmp(b.rules.iter().map(Draft::key)))
+}
+
+/// Numbers in a text count as numbers: Article 2 stands before Article 10.
+pub(crate) fn natural_order(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    loop {
+        let ordering = match (left.chars().next(), right.chars().next()) {
+            (None, None) => return a.cmp(b),
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let (x, y) = (number(&mut left), number(&mut right));
+                x.len().cmp(&y.len()).then_with(|| x.cmp(y))
+            }
+            (x, y) => {
+                left = &left[x.map_or(0, char::len_utf8)..];
+                right = &right[y.map_or(0, char::len_utf8)..];
+                x.cmp(&y)
+            }
+        };
+        if ordering.is_ne() {
+            return ordering;
+        }
+    }
+}
+
+/// Takes the digits at the start, without leading zeros.
+fn number<'t>(text: &mut &'t str) -> &'t str {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    *text = rest;
+    digits.trim_start_matches('0')
+}
+
+fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
+    let found = cx.names.instrument(row.instrument);
+    let instrument = cx.take(found);
+    let tails = rules::tails(cx, instrument, &row.tails);
+    if let Some((_, span)) = &tails.only {
+        let message = "`only when` means nothing in the head of a provision";
+        cx.report(Finding::new(Code::UselessBranch, *span, message).help("write `when`, or say it of each rule"));
+    }
+    let scope = scopes::scope(cx, tails.scopes.iter().copied());
+    let governed = instrument.map_or_else(Vec::new, |instrument| cx.law[instrument].governs.clone());
+    let mut matters = match &scope.matters {
+        Some(named) => concerning(cx, instrument, named.iter().copied(), row.citation.span),
+        None => governed,
+    };
+    if scope.scope.under.is_some() {
+        rules::keep_matters_under_instruments(cx, &mut matters, scope.span.unwrap_or(row.citation.span));
+    }
+    let has_cases = scope.broken || matters.is_empty() || scopes::has_cases(cx, &scope.scope, &matters);
+    if !has_cases {
+        let finding = Finding::new(Code::EmptyScope, scope.span.unwrap_or(row.citation.span), "no case is left here");
+        cx.report(finding.help("look at the countries and days in the head of this provision"));
+    }
+    let Tails { only, clauses, assumptions, mut condition, .. } = tails;
+    if let Some((only, _)) = only {
+        condition = condition.and(only);
+    }
+    let mut provision = Provision {
+        citation: citation(&row.citation),
+        instrument: instrument.unwrap_or(InstrumentId(0)),
+        scope: scope.scope,
+        condition,
+        matters,
+        clauses: Vec::new(),
+        assumptions,
+        unread: Vec::new(),
+        not_encoded: Vec::new(),
+        span: row.citation.span,
+    };
+    let mut rules = Vec::new();
+    for statement in &row.statements {
+        match statement {
+            ProvisionStatement::Rule(rule) => {
+                let around = Surroundings {
+                    instrument,
+                    scope: &provision.scope,
+                    matters: &provision.matters,
+                    is_clear: has_cases && !scope.broken,
+                };
+                rules.push(rules::rule(cx, around, rule));
+            }
+            ProvisionStatement::NotEncoded(text) => provision.not_encoded.push(said(text)),
+            ProvisionStatement::TextHeld(text) => provision.unread.push(instruments::unread(cx, instrument, text)),
+        }
+    }
+    instrument.is_some().then_some(ProvisionDraft { provision, clauses, rules })
+}
+
+/// The matters that are named, if the instrument governs them.
+pub(crate) fn concerning(
+    cx: &mut Context,
+    instrument: Option<InstrumentId>,
+    named: impl Iterator<Item = MatterId>,
+    span: crate::source::Span,
+) -> Vec<MatterId> {
+    let mut matters = Vec::new();
+    for matter in named {
+        match instrument {
+            Some(instrument) if !cx.law[instrument].governs.contains(&matter) => {
+                let message = format!("`{}` does not govern `{}`", cx.law[instrument].name, cx.law[matter].name);
+                let finding = Finding::new(Code::WrongMatter, span, message);
+                let finding = finding.other(cx.law[instrument].span, "the instrument");
+                cx.report(finding.help(format!("add `governs {}` to the instrument", cx.law[matter].name)));
+            }
+            _ => matters.push(matter),
+        }
+    }
+    matters
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use super::natural_order;
+
+    #[test]
+    fn numbers_in_citations_count_as_numbers() {
+        let mut citations = ["Article 10", "Article 2", "Article 2(1)", "Annex I", "Article 02", "§ 216 d", "Article"];
+        citations.sort_by(|a, b| natural_order(a, b));
+        assert_eq!(
+            citations,
+            ["Annex I", "Article", "Article 02", "Article 2", "Article 2(1)", "Article 10", "§ 216 d"]
+        );
+        assert_eq!(natural_order("Article 2", "Article 02"), Ordering::Greater);
+        assert_eq!(natural_order("9".repeat(40).as_str(), "1".repeat(41).as_str()), Ordering::Less);
+    }
+}

@@ -1,0 +1,345 @@
+//! Questions in the words of the law: what can be asked, and what a text is said not to answer.
+
+use std::collections::BTreeSet;
+
+use super::Context;
+use super::names::{Found, Names, normal, shown, unknown_word};
+use crate::finding::{Code, Finding};
+use crate::law::{
+    ActId, InstrumentId, Law, MatterId, QuestionHead, QuestionId, QuestionPattern, Side, UnreadQuestions, UnreadText,
+    WordId, id_of,
+};
+use crate::source::Span;
+use crate::syntax::ast::{self, Bearer, Name};
+
+/// The question that is meant, in a matter. `authority to ACT` without a side means the only side for which some rule
+/// answers it, and `criterion NAME` the only instrument that has it.
+///
+/// # Errors
+/// A finding where a name is not known, no rule speaks of a word, or several questions could be meant.
+#[expect(clippy::result_large_err, reason = "asked once a run, and a finding is what callers collect")]
+pub fn question(law: &Law, matter: Option<MatterId>, question: &ast::Question<'_>) -> Result<QuestionHead, Finding> {
+    head(law, &Names::of(law), &Asked::of(law), matter, question)
+        .map_err(|lost| lost.map_or_else(|| not_clear(question.span), |finding| *finding))
+}
+
+fn not_clear(span: Span) -> Finding {
+    Finding::new(Code::UnknownName, span, "this question names something that is not declared in full")
+}
+
+/// What rules answer and texts are said to leave open.
+pub(crate) struct Asked {
+    heads: BTreeSet<(MatterId, QuestionHead)>,
+    criteria: BTreeSet<(WordId, InstrumentId)>,
+    deadlines: BTreeSet<(WordId, Option<WordId>)>,
+    maxima: BTreeSet<WordId>,
+    conducts: BTreeSet<WordId>,
+}
+
+impl Asked {
+    /// Of a law whose rules are resolved.
+    pub(crate) fn of(law: &Law) -> Asked {
+        let heads = law.rules.iter().flat_map(|rule| &rule.questions).map(|id| law[*id]);
+        let mut asked = Asked {
+            heads: heads.map(|question| (question.matter, question.head)).collect(),
+            criteria: BTreeSet::new(),
+            deadlines: BTreeSet::new(),
+            maxima: BTreeSet::new(),
+            conducts: BTreeSet::new(),
+        };
+        let heads: Vec<_> = asked.heads.iter().map(|(_, head)| *head).collect();
+        for head in heads {
+            asked.add(head);
+        }
+        for (id, instrument) in law.instruments() {
+            for pattern in &instrument.silent_on {
+                asked.add_pattern(id, *pattern);
+            }
+            asked.add_unread(id, &instrument.unread);
+        }
+        for provision in &law.provisions {
+            asked.add_unread(provision.instrument, &provision.unread);
+        }
+        asked
+    }
+
+    fn add_unread(&mut self, instrument: InstrumentId, texts: &[UnreadText]) {
+        for text in texts {
+            if let UnreadQuestions::These(patterns) = &text.on {
+                for pattern in patterns {
+                    self.add_pattern(instrument, *pattern);
+                }
+            }
+        }
+    }
+
+    fn add_pattern(&mut self, instrument: InstrumentId, pattern: QuestionPattern) {
+        match pattern {
+            QuestionPattern::Exactly(head) => self.add(head),
+            QuestionPattern::Authority(_) => {}
+            QuestionPattern::Criterion(name) => {
+                self.criteria.insert((name, instrument));
+            }
+            QuestionPattern::Deadline(name) => {
+                self.deadlines.insert((name, None));
+            }
+        }
+    }
+
+    fn add(&mut self, head: QuestionHead) {
+        match head {
+            QuestionHead::Criterion(name, instrument) => {
+                self.criteria.insert((name, instrument));
+            }
+            QuestionHead::Deadline(name, party) => {
+                self.deadlines.insert((name, party));
+            }
+            QuestionHead::Maximum(name) => {
+                self.maxima.insert(name);
+            }
+            QuestionHead::Conduct(_, conduct) => {
+                self.conducts.insert(conduct);
+            }
+            _ => {}
+        }
+    }
+
+    /// The matters in which some rule answers the question.
+    pub(crate) fn matters_of(&self, head: QuestionHead) -> BTreeSet<MatterId> {
+        self.heads.iter().filter(|(_, known)| *known == head).map(|(matter, _)| *matter).collect()
+    }
+
+    /// A criterion of the instrument.
+    pub(crate) fn criterion_of(&self, law: &Law, names: &Names, name: Name<'_>, of: InstrumentId) -> Found<WordId> {
+        let own = self.criteria.iter().filter(|(_, instrument)| *instrument == of);
+        word_among(law, names, name, own.map(|(word, _)| *word))
+    }
+
+    /// A conduct of which some rule speaks.
+    pub(crate) fn conduct(&self, law: &Law, names: &Names, name: Name<'_>) -> Found<WordId> {
+        word_among(law, names, name, self.conducts.iter().copied())
+    }
+
+    fn sides_of(&self, act: ActId, matter: Option<MatterId>) -> BTreeSet<Side> {
+        let of_act = |(of, head): &(MatterId, QuestionHead)| match head {
+            QuestionHead::Authority(known, side) if *known == act => {
+                matter.is_none_or(|matter| matter == *of).then_some(*side)
+            }
+            _ => None,
+        };
+        self.heads.iter().filter_map(of_act).collect()
+    }
+}
+
+/// The question that is meant.
+pub(crate) fn head(
+    law: &Law,
+    names: &Names,
+    asked: &Asked,
+    matter: Option<MatterId>,
+    question: &ast::Question<'_>,
+) -> Found<QuestionHead> {
+    Ok(match &question.head {
+        ast::QuestionHead::Authority { act, side } => {
+            let id = names.act(*act)?;
+            QuestionHead::Authority(id, authority_side(law, names, asked, matter, (*act, id), *side)?)
+        }
+        ast::QuestionHead::Languages(item) => QuestionHead::Languages(names.item(*item)?),
+        ast::QuestionHead::PreferredLanguage(item) => QuestionHead::PreferredLanguage(names.item(*item)?),
+        ast::QuestionHead::Channel => QuestionHead::Channel,
+        ast::QuestionHead::Means => QuestionHead::Means,
+        ast::QuestionHead::PreferredMeans => QuestionHead::PreferredMeans,
+        ast::QuestionHead::Deadline { name, party } => deadline(law, names, asked, *name, *party)?,
+        ast::QuestionHead::Maximum(name) => {
+            QuestionHead::Maximum(word_among(law, names, *name, asked.maxima.iter().copied())?)
+        }
+        ast::QuestionHead::Criterion { name, instrument } => criterion(law, names, asked, *name, *instrument)?,
+        ast::QuestionHead::CriteriaMode(act) => QuestionHead::CriteriaMode(names.act(*act)?),
+        ast::QuestionHead::Basis(act) => QuestionHead::Basis(names.act(*act)?),
+        ast::QuestionHead::Refuse(bearer) => QuestionHead::Refuse(one_side(*bearer, question.span)?),
+        ast::QuestionHead::Conduct { bearer, conduct } => {
+            let side = one_side(*bearer, question.span)?;
+            QuestionHead::Conduct(side, word_among(law, names, *conduct, asked.conducts.iter().copied())?)
+        }
+    })
+}
+
+fn authority_side(
+    law: &Law,
+    names: &Names,
+    asked: &Asked,
+    matter: Option<MatterId>,
+    (written, act): (Name<'_>, ActId),
+    side: Option<ast::SideOf<'_>>,
+) -> Found<Side> {
+    if let Some(side) = side {
+        names.country(side.country)?;
+    }
+    if matter.is_some_and(|matter| !law[matter].between_countries) {
+        return Ok(Side::Requested);
+    }
+    if let Some(side) = side {
+        return Ok(if side.requesting { Side::Requesting } else { Side::Requested });
+    }
+    let sides = asked.sides_of(act, matter);
+    if sides.len() > 1 {
+        let message = format!("both countries have an authority to {}", shown(written.text));
+        let finding = Finding::new(Code::AmbiguousName, written.span, message);
+        let help = "add `from` and the requesting country, or `in` and the requested country";
+        return Err(Some(Box::new(finding.help(help))));
+    }
+    Ok(sides.first().copied().unwrap_or(Side::Requested))
+}
+
+fn one_side(bearer: Bearer, span: Span) -> Found<Side> {
+    match bearer {
+        Bearer::Requesting => Ok(Side::Requesting),
+        Bearer::Requested => Ok(Side::Requested),
+        Bearer::Either => {
+            let finding = Finding::new(Code::AmbiguousName, span, "a question is about the authority of one side");
+            Err(Some(Box::new(finding.help("ask for the `requesting authority` or for the `requested authority`"))))
+        }
+    }
+}
+
+/// A word, if it is among those of its role.
+fn word_among(law: &Law, names: &Names, name: Name<'_>, role: impl Iterator<Item = WordId>) -> Found<WordId> {
+    let wanted = normal(name.text);
+    let role: Vec<WordId> = role.collect();
+    if let Some(id) = role.iter().find(|id| law[**id].text == *wanted) {
+        return Ok(*id);
+    }
+    let near = names.near(&wanted, role.iter().map(|id| law[*id].text.as_str()));
+    Err(Some(Box::new(unknown_word(name, near))))
+}
+
+fn deadline(law: &Law, names: &Names, asked: &Asked, name: Name<'_>, party: Option<Name<'_>>) -> Found<QuestionHead> {
+    let word = word_among(law, names, name, asked.deadlines.iter().map(|(word, _)| *word))?;
+    let parties: BTreeSet<_> = asked.deadlines.iter().filter(|(known, _)| *known == word).map(|(_, of)| *of).collect();
+    let Some(party) = party else {
+        // Nobody is named: for all, or for the only one for whom the law has it.
+        let mut each = parties.iter().copied();
+        return match (parties.contains(&None), each.next(), each.next()) {
+            (true, ..) | (false, None, _) => Ok(QuestionHead::Deadline(word, None)),
+            (false, Some(only), None) => Ok(QuestionHead::Deadline(word, only)),
+            (false, ..) => {
+                let list: Vec<_> = parties.iter().flatten().map(|id| format!("`for {}`", law[*id].text)).collect();
+                let message = format!("`{}` is a deadline of several", shown(name.text));
+                let finding = Finding::new(Code::AmbiguousName, name.span, message);
+                Err(Some(Box::new(finding.help(format!("add {}", list.join(" or "))))))
+            }
+        };
+    };
+    // A text that leaves the deadline open may leave it open for anybody.
+    let every = asked.deadlines.iter().filter_map(|(_, of)| *of);
+    let of = if parties.contains(&None) { names.word(party) } else { word_among(law, names, party, every) }?;
+    Ok(QuestionHead::Deadline(word, Some(of)))
+}
+
+fn criterion(
+    law: &Law,
+    names: &Names,
+    asked: &Asked,
+    name: Name<'_>,
+    instrument: Option<Name<'_>>,
+) -> Found<QuestionHead> {
+    let of = instrument.map(|instrument| names.instrument(instrument)).transpose()?;
+    let fitting = asked.criteria.iter().filter(|(_, known)| of.is_none_or(|of| of == *known));
+    let word = word_among(law, names, name, fitting.map(|(word, _)| *word))?;
+    let mut having = asked.criteria.iter().filter(|(known, _)| *known == word).map(|(_, instrument)| *instrument);
+    match (of, having.next(), having.next()) {
+        (Some(of), ..) => Ok(QuestionHead::Criterion(word, of)),
+        (None, Some(only), None) => Ok(QuestionHead::Criterion(word, only)),
+        (None, first, second) => {
+            let list: Vec<_> =
+                first.into_iter().chain(second).chain(having).map(|id| format!("`of {}`", law[id].name)).collect();
+            let message = format!("several instruments have a criterion `{}`", shown(name.text));
+            let finding = Finding::new(Code::AmbiguousName, name.span, message);
+            Err(Some(Box::new(finding.help(format!("add {}", list.join(" or "))))))
+        }
+    }
+}
+
+/// The questions that a text is said not to answer, or not to hold.
+pub(crate) fn patterns(
+    cx: &mut Context,
+    instrument: Option<InstrumentId>,
+    question: &ast::Question<'_>,
+) -> Vec<QuestionPattern> {
+    let found = try_patterns(cx, instrument, question);
+    cx.take(found).unwrap_or_default()
+}
+
+fn try_patterns(
+    cx: &mut Context,
+    speaking: Option<InstrumentId>,
+    question: &ast::Question<'_>,
+) -> Found<Vec<QuestionPattern>> {
+    let names = &cx.names;
+    let exactly = |head| vec![QuestionPattern::Exactly(head)];
+    Ok(match &question.head {
+        ast::QuestionHead::Authority { act, side: None } => vec![QuestionPattern::Authority(names.act(*act)?)],
+        ast::QuestionHead::Authority { side: Some(side), .. } => {
+            let finding = Finding::new(Code::WrongStatement, side.country.span, "this is said for every country alike");
+            return Err(Some(Box::new(finding.help("leave the country out"))));
+        }
+        ast::QuestionHead::Languages(item) => exactly(QuestionHead::Languages(names.item(*item)?)),
+        ast::QuestionHead::PreferredLanguage(item) => exactly(QuestionHead::PreferredLanguage(names.item(*item)?)),
+        ast::QuestionHead::Channel => exactly(QuestionHead::Channel),
+        ast::QuestionHead::Means => exactly(QuestionHead::Means),
+        ast::QuestionHead::PreferredMeans => exactly(QuestionHead::PreferredMeans),
+        ast::QuestionHead::Deadline { name, party: None } => vec![QuestionPattern::Deadline(names.word(*name)?)],
+        ast::QuestionHead::Deadline { name, party: Some(party) } => {
+            exactly(QuestionHead::Deadline(names.word(*name)?, Some(names.word(*party)?)))
+        }
+        ast::QuestionHead::Maximum(name) => exactly(QuestionHead::Maximum(names.word(*name)?)),
+        ast::QuestionHead::Criterion { name, instrument } => {
+            let word = names.word(*name)?;
+            match (instrument, speaking) {
+                (Some(of), _) => exactly(QuestionHead::Criterion(word, names.instrument(*of)?)),
+                (None, Some(speaking)) => exactly(QuestionHead::Criterion(word, speaking)),
+                (None, None) => vec![QuestionPattern::Criterion(word)],
+            }
+        }
+        ast::QuestionHead::CriteriaMode(act) => exactly(QuestionHead::CriteriaMode(names.act(*act)?)),
+        ast::QuestionHead::Basis(act) => exactly(QuestionHead::Basis(names.act(*act)?)),
+        ast::QuestionHead::Refuse(bearer) => {
+            sides(*bearer).iter().map(|side| QuestionPattern::Exactly(QuestionHead::Refuse(*side))).collect()
+        }
+        ast::QuestionHead::Conduct { bearer, conduct } => {
+            let word = names.word(*conduct)?;
+            let of = |side: &Side| QuestionPattern::Exactly(QuestionHead::Conduct(*side, word));
+            sides(*bearer).iter().map(of).collect()
+        }
+    })
+}
+
+/// The sides whose authority bears something.
+pub(crate) fn sides(bearer: Bearer) -> &'static [Side] {
+    match bearer {
+        Bearer::Requesting => &[Side::Requesting],
+        Bearer::Requested => &[Side::Requested],
+        Bearer::Either => &[Side::Requesting, Side::Requested],
+    }
+}
+
+/// Sorts the table of questions, which was filled in the order in which they came up.
+pub(crate) fn put_in_order(law: &mut Law) {
+    let mut sorted = law.questions.clone();
+    sorted.sort_unstable();
+    let place_of = |id: QuestionId, law: &Law| {
+        let place = sorted.partition_point(|question| *question < law[id]);
+        QuestionId(id_of(place))
+    };
+    let renamed: Vec<QuestionId> = law.questions().map(|(id, _)| place_of(id, law)).collect();
+    for rule in &mut law.rules {
+        for id in &mut rule.questions {
+            *id = renamed[id.index()];
+        }
+        rule.questions.sort_unstable();
+    }
+    for line in &mut law.lines {
+        line.question = renamed[line.question.index()];
+    }
+    law.questions = sorted;
+}

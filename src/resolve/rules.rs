@@ -1,0 +1,362 @@
+//! Rules as written: heads, branches, the questions that they answer, and for which countries they may speak.
+
+use std::collections::BTreeSet;
+
+use super::clauses::{self, Unowned};
+use super::names::said;
+use super::values::{self, Answered, Setting, WordsAre};
+use super::{Context, conditions, provisions, questions, scopes, sides};
+use crate::finding::{Code, Finding};
+use crate::law::{
+    Answer, AuthorityId, Condition, InstrumentId, MatterId, PlaceTerm, ProvisionId, Question, QuestionHead, Rule,
+    RuleBranch, Scope, Strength, Value,
+};
+use crate::source::Span;
+use crate::syntax::ast::{self, Branch, Head, Tail};
+
+/// What a branch can depend on at most: each place fact doubles its lines.
+pub(crate) const MOST_PLACE_FACTS: usize = 4;
+
+/// What stands around a rule.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) instrument: Option<InstrumentId>,
+    pub(crate) scope: &'a Scope,
+    pub(crate) matters: &'a [MatterId],
+    /// The head of the provision is in order, so that an empty scope is the fault of the rule.
+    pub(crate) is_clear: bool,
+}
+
+/// A rule whose provision has no id yet.
+pub(crate) struct Draft {
+    pub(crate) rule: Rule,
+    pub(crate) questions: Vec<Question>,
+    pub(crate) clauses: Vec<Unowned>,
+}
+
+type BranchKey<'a> = (&'a Condition, bool, &'a Answer, &'a [String], Option<&'a str>, Option<&'a str>);
+
+impl Draft {
+    /// What the rule says, for an order that does not turn on files.
+    pub(crate) fn key(&self) -> (&[Question], &Scope, &Condition, &[String], Vec<BranchKey<'_>>) {
+        let branches = self.rule.branches.iter().map(|branch| {
+            let (citation, start) = (branch.citation.as_deref(), branch.start_not_held.as_deref());
+            (&branch.condition, branch.only, &branch.answer, branch.assumptions.as_slice(), citation, start)
+        });
+        (&self.questions, &self.rule.scope, &self.rule.condition, &self.rule.assumptions, branches.collect())
+    }
+}
+
+/// What stands in a head or beside a value, sorted by kind.
+pub(crate) struct Tails<'a, 's> {
+    pub(crate) scopes: Vec<&'a ast::Scope<'s>>,
+    pub(crate) condition: Condition,
+    pub(crate) has_condition: bool,
+    pub(crate) only: Option<(Condition, Span)>,
+    pub(crate) clauses: Vec<Unowned>,
+    pub(crate) assumptions: Vec<String>,
+}
+
+/// Sorts what stands in a head or beside a value.
+pub(crate) fn tails<'a, 's>(
+    cx: &mut Context,
+    instrument: Option<InstrumentId>,
+    written: &'a [Tail<'s>],
+) -> Tails<'a, 's> {
+    let mut tails = Tails {
+        scopes: Vec::new(),
+        condition: Condition::ALWAYS,
+        has_condition: false,
+        only: None,
+        clauses: Vec::new(),
+        assumptions: Vec::new(),
+    };
+    for tail in written {
+        match tail {
+            Tail::When(condition, _) => {
+                tails.has_condition = true;
+                tails.condition = tails.condition.and(conditions::condition(cx, condition));
+            }
+            Tail::OnlyWhen(condition, span) => {
+                let condition = conditions::condition(cx, condition);
+                let (earlier, first) = tails.only.take().unwrap_or((Condition::ALWAYS, *span));
+                tails.only = Some((earlier.and(condition), first));
+            }
+            Tail::Assuming(text) => tails.assumptions.push(said(text)),
+            Tail::Scope(scope) => tails.scopes.push(scope),
+            Tail::Notwithstanding { .. } | Tail::SubjectTo { .. } | Tail::AllowsOtherwise { .. } => {
+                tails.clauses.extend(clauses::of_tail(cx, instrument, tail));
+            }
+        }
+    }
+    tails
+}
+
+/// A rule of a provision.
+pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'_>) -> Draft {
+    let head = tails(cx, around.instrument, &row.tails);
+    let branch_tails: Vec<Tails<'_, '_>> =
+        row.branches.iter().map(|branch| tails(cx, around.instrument, &branch.tails)).collect();
+    let mut parts = head.scopes;
+    for tails in &branch_tails {
+        if branch_tails.len() > 1
+            && let Some(scope) = tails.scopes.first()
+        {
+            let message = "it is not clear whether this is said of one branch or of all";
+            let finding = Finding::new(Code::AmbiguousName, span_of(scope), message);
+            cx.report(finding.help("write it before the first value to say it of all, or make two rules"));
+        }
+        parts.extend(&tails.scopes);
+    }
+    let written = scopes::scope(cx, parts);
+    let matters = matters(cx, around, &written, row.span);
+
+    let may_say_only = matches!(row.head, Head::Conduct(_) | Head::Refuse { .. });
+    let is_list = matches!(row.head, Head::Refuse { .. });
+    let mut made = Made { clauses: head.clauses, ..Made::default() };
+    let mut unconditional: Option<Span> = None;
+    for (branch, mut tails) in row.branches.iter().zip(branch_tails) {
+        if let (Some(earlier), false) = (unconditional, is_list) {
+            let finding = Finding::new(Code::UselessBranch, branch.span, "this branch can never hold");
+            let finding = finding.other(earlier, "this one always holds");
+            cx.report(finding.help("put the branch without a condition last"));
+        }
+        if let Some((only, span)) = head.only.clone() {
+            let earlier = tails.only.take().map_or(Condition::ALWAYS, |(condition, _)| condition);
+            tails.only = Some((only.and(earlier), span));
+        }
+        if let (Some((_, span)), false) = (&tails.only, may_say_only) {
+            let message = "`only when` says the opposite elsewhere, and this question has none";
+            cx.report(Finding::new(Code::UselessBranch, *span, message).help("write `when`"));
+        }
+        let conditional = tails.has_condition || tails.only.is_some();
+        let depends_on_places = self::branch(cx, around, &row.head, branch, tails, may_say_only, &mut made);
+        if !conditional && !depends_on_places {
+            unconditional = unconditional.or(Some(branch.span));
+        }
+    }
+
+    let scope = around.scope.and(&written.scope);
+    let is_clear = around.is_clear && !written.broken && !matters.is_empty();
+    if is_clear && !scopes::has_cases(cx, &scope, &matters) {
+        let finding = Finding::new(Code::EmptyScope, written.span.unwrap_or(row.span), "this rule speaks of no case");
+        cx.report(finding.help("its countries and days and those of its provision have nothing in common"));
+    }
+    let questions = questions_of(cx, row, &made, (around.instrument, &scope), &matters);
+    if is_clear && let Some(instrument) = around.instrument {
+        sides::check_whose_duty(cx, instrument, row, &scope, &questions);
+    }
+    let title = match &row.head {
+        Head::Criterion { text, .. } => text.as_ref().map(said),
+        _ => None,
+    };
+    let no_other_ground = matches!(row.head, Head::Refuse { no_other_ground: Some(_), .. });
+    let rule = Rule {
+        // Set when the provisions are in order.
+        provision: ProvisionId(0),
+        questions: Vec::new(),
+        scope: written.scope,
+        condition: head.condition,
+        matters,
+        branches: made.branches,
+        clauses: Vec::new(),
+        assumptions: head.assumptions,
+        title,
+        no_other_ground,
+        span: row.span,
+    };
+    Draft { rule, questions, clauses: made.clauses }
+}
+
+/// What the branches of a rule add up to.
+#[derive(Default)]
+struct Made {
+    branches: Vec<RuleBranch>,
+    clauses: Vec<Unowned>,
+    authorities: Vec<(AuthorityId, Span)>,
+}
+
+/// Adds a branch; says whether it depends on a place that a fact names.
+fn branch(
+    cx: &mut Context,
+    around: Surroundings<'_>,
+    head: &Head<'_>,
+    row: &Branch<'_>,
+    tails: Tails<'_, '_>,
+    may_say_only: bool,
+    made: &mut Made,
+) -> bool {
+    let words = match head {
+        Head::Languages(_) | Head::PreferredLanguage(_) => WordsAre::Languages,
+        _ => WordsAre::Words,
+    };
+    let setting = Setting { words, instrument: around.instrument };
+    let answered = values::answer(cx, setting, row.strength, &row.value);
+    check_strength(cx, head, row, answered.answer.strength);
+    let Answered { answer, conduct, longer_when, start_not_held, citation, authorities } = answered;
+    let places: BTreeSet<_> = answer.values.iter().filter_map(place_fact).collect();
+    if places.len() > MOST_PLACE_FACTS {
+        let message = format!("a branch can turn on {MOST_PLACE_FACTS} places at most");
+        cx.report(Finding::new(Code::BadFact, row.span, message).help("make several rules of it"));
+    }
+    made.authorities.extend(authorities);
+    made.clauses.extend(tails.clauses);
+    let only = tails.only.is_some() && may_say_only;
+    let condition = match tails.only {
+        Some((only, _)) => tails.condition.and(only),
+        None => tails.condition,
+    };
+    let branch = RuleBranch {
+        condition,
+        only,
+        conduct,
+        answer,
+        start_not_held,
+        assumptions: tails.assumptions,
+        citation,
+        span: row.span,
+    };
+    // A maximum that may be exceeded is two branches: first where it may, then where it may not.
+    if let Some(longer_when) = longer_when {
+        let mut longer = branch.clone();
+        longer.condition = longer.condition.and(longer_when);
+        for value in &mut longer.answer.values {
+            if let Value::Maximum { or_longer, .. } = value {
+                *or_longer = true;
+            }
+        }
+        made.branches.push(longer);
+    }
+    made.branches.push(branch);
+    !places.is_empty() && places.len() <= MOST_PLACE_FACTS
+}
+
+/// The fact that names the place of an authority.
+pub(crate) fn place_fact(value: &Value) -> Option<crate::law::FactId> {
+    match value {
+        Value::Authority(_, Some(PlaceTerm::Fact(fact))) => Some(*fact),
+        _ => None,
+    }
+}
+
+fn check_strength(cx: &mut Context, head: &Head<'_>, row: &Branch<'_>, strength: Strength) {
+    let is_time_or_mode =
+        matches!(head, Head::Deadline { .. } | Head::Maximum(_) | Head::CriteriaMode(_) | Head::Basis(_));
+    let message = match strength {
+        Strength::Contact if !matches!(head, Head::Authority(_)) => "`contact` is said of authorities alone",
+        Strength::ShallNot if is_time_or_mode => "a rule that says only what it is not answers nothing here",
+        _ => return,
+    };
+    cx.report(Finding::new(Code::WrongValue, row.span, message).help("write `is`, `should be` or `may be`"));
+}
+
+fn span_of(scope: &ast::Scope<'_>) -> Span {
+    match scope {
+        ast::Scope::FromDate(date) | ast::Scope::UntilDate(date) => date.0.span,
+        ast::Scope::From(list) | ast::Scope::To(list) | ast::Scope::Between(list) => list.span,
+        ast::Scope::AnyCountry(span) | ast::Scope::Under(_, span) | ast::Scope::UnderNoInstrument(span) => *span,
+        ast::Scope::Concerning(names) => names[0].span,
+    }
+}
+
+fn matters(cx: &mut Context, around: Surroundings<'_>, written: &scopes::WrittenScope, rule: Span) -> Vec<MatterId> {
+    let span = written.span.unwrap_or(rule);
+    let mut matters = match &written.matters {
+        Some(named) => {
+            let mut named = provisions::concerning(cx, around.instrument, named.iter().copied(), span);
+            if !around.matters.is_empty() && !named.is_empty() {
+                named.retain(|matter| around.matters.contains(matter));
+                if named.is_empty() {
+                    let finding = Finding::new(Code::EmptyScope, span, "its provision is about other matters");
+                    cx.report(finding.help("look at `concerning` in the head of the provision"));
+                }
+            }
+            named
+        }
+        None => around.matters.to_vec(),
+    };
+    if written.scope.under.is_some() {
+        keep_matters_under_instruments(cx, &mut matters, span);
+    }
+    matters
+}
+
+/// `under X` says something only of matters in which a request is made under one instrument.
+pub(crate) fn keep_matters_under_instruments(cx: &mut Context, matters: &mut Vec<MatterId>, span: Span) {
+    let Some(first) = matters.first().copied() else { return };
+    matters.retain(|matter| cx.law[*matter].under_one_instrument);
+    if matters.is_empty() {
+        let matter = &cx.law[first];
+        let message = format!("in `{}` a request is not made under one instrument", matter.name);
+        let finding = Finding::new(Code::WrongMatter, span, message).other(matter.span, "declared here");
+        cx.report(finding.help("add `, under one instrument` to the matter, or leave `under` out"));
+    }
+}
+
+/// The questions that the rule answers, one for each matter and each act, item or side.
+fn questions_of(
+    cx: &mut Context,
+    row: &ast::Rule<'_>,
+    made: &Made,
+    (instrument, scope): (Option<InstrumentId>, &Scope),
+    matters: &[MatterId],
+) -> Vec<Question> {
+    let mut heads: Vec<QuestionHead> = Vec::new();
+    match &row.head {
+        Head::Authority(acts) => {
+            let acts: Vec<_> = acts.iter().map(|act| cx.names.act(*act)).collect();
+            let acts: Vec<_> = acts.into_iter().filter_map(|act| cx.take(act)).collect();
+            return sides::authority_questions(cx, &made.authorities, (instrument, scope), matters, &acts);
+        }
+        Head::Languages(items) | Head::PreferredLanguage(items) => {
+            for item in items {
+                let found = cx.names.item(*item);
+                heads.extend(cx.take(found).map(|item| match row.head {
+                    Head::Languages(_) => QuestionHead::Languages(item),
+                    _ => QuestionHead::PreferredLanguage(item),
+                }));
+            }
+        }
+        Head::Channel => heads.push(QuestionHead::Channel),
+        Head::Means => heads.push(QuestionHead::Means),
+        Head::PreferredMeans => heads.push(QuestionHead::PreferredMeans),
+        Head::Deadline { name, party } => {
+            let name = cx.names.word(*name);
+            let party = party.map(|party| cx.names.word(party)).transpose();
+            if let (Some(name), Some(party)) = (cx.take(name), cx.take(party)) {
+                heads.push(QuestionHead::Deadline(name, party));
+            }
+        }
+        Head::Maximum(name) => {
+            let name = cx.names.word(*name);
+            heads.extend(cx.take(name).map(QuestionHead::Maximum));
+        }
+        Head::Criterion { name, .. } => {
+            let name = cx.names.word(*name);
+            if let (Some(name), Some(instrument)) = (cx.take(name), instrument) {
+                heads.push(QuestionHead::Criterion(name, instrument));
+            }
+        }
+        Head::CriteriaMode(acts) | Head::Basis(acts) => {
+            for act in acts {
+                let found = cx.names.act(*act);
+                heads.extend(cx.take(found).map(|act| match row.head {
+                    Head::Basis(_) => QuestionHead::Basis(act),
+                    _ => QuestionHead::CriteriaMode(act),
+                }));
+            }
+        }
+        Head::Conduct(bearer) => {
+            let conducts: BTreeSet<_> = made.branches.iter().filter_map(|branch| branch.conduct).collect();
+            for side in questions::sides(*bearer) {
+                heads.extend(conducts.iter().map(|conduct| QuestionHead::Conduct(*side, *conduct)));
+            }
+        }
+        Head::Refuse { bearer, .. } => {
+            heads.extend(questions::sides(*bearer).iter().map(|side| QuestionHead::Refuse(*side)));
+        }
+    }
+    let mut seen = BTreeSet::new();
+    heads.retain(|head| seen.insert(*head));
+    matters.iter().flat_map(|matter| heads.iter().map(|head| Question { matter: *matter, head: *head })).collect()
+}

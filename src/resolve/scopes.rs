@@ -1,0 +1,219 @@
+//! Sets of countries, and the scopes that are made of them.
+//!
+//! A group can name other groups and the parties of instruments, and the parties of an instrument can be a group: the sets
+//! are the least that fulfil all these sentences together, found by passing countries on until nothing changes. No
+//! recursion, so that a long chain of groups is only long.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::Context;
+use super::declare::Declarations;
+use super::names::Meaning;
+use crate::finding::{Code, Finding};
+use crate::law::{CountryId, CountrySet, Day, Interval, Kind, MatterId, Scope, Under, id_of};
+use crate::source::Span;
+use crate::syntax::ast::{self, Countries, CountryTerm, InstrumentStatement, Name};
+
+/// Finds the countries of each group and the parties of each instrument.
+pub(crate) fn fill_country_sets(cx: &mut Context, all: &Declarations<'_, '_>) {
+    // Nodes: the groups, then the instruments.
+    let groups = all.groups.len();
+    let mut sets: Vec<CountrySet> = vec![CountrySet::new(); groups + all.instruments.len()];
+    let mut readers: Vec<Vec<usize>> = vec![Vec::new(); sets.len()];
+    let mut broken = vec![false; groups];
+    for (node, group) in all.groups.iter().enumerate() {
+        for term in &group.members.terms {
+            broken[node] |= !gather(cx, *term, node, groups, &mut sets, &mut readers);
+        }
+    }
+    for (index, instrument) in all.instruments.iter().enumerate() {
+        for statement in &instrument.statements {
+            match statement {
+                InstrumentStatement::Parties { countries, .. } => {
+                    for term in &countries.terms {
+                        gather(cx, *term, groups + index, groups, &mut sets, &mut readers);
+                    }
+                }
+                InstrumentStatement::Party { country, .. } => {
+                    gather(cx, CountryTerm::Name(*country), groups + index, groups, &mut sets, &mut readers);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut changed: VecDeque<usize> = (0..sets.len()).collect();
+    while let Some(node) = changed.pop_front() {
+        for reader in &readers[node] {
+            if *reader == node {
+                continue;
+            }
+            let missing: Vec<CountryId> = sets[node].difference(&sets[*reader]).copied().collect();
+            if !missing.is_empty() {
+                sets[*reader].extend(missing);
+                changed.push_back(*reader);
+            }
+        }
+    }
+    for (group, (set, broken)) in all.groups.iter().zip(sets.iter().zip(broken)) {
+        if set.is_empty() && !broken {
+            let message = format!("the group `{}` holds no country", group.name.text);
+            cx.report(Finding::new(Code::EmptyScope, group.name.span, message).help("name a country in it"));
+        }
+    }
+    cx.parties = sets.split_off(groups);
+    cx.groups = sets;
+}
+
+/// Puts a term of a list into the set of a node, or links the node that holds it. False where the term is broken; it is
+/// reported where the list itself is read, for instruments, and here for groups.
+fn gather(
+    cx: &mut Context,
+    term: CountryTerm<'_>,
+    node: usize,
+    groups: usize,
+    sets: &mut [CountrySet],
+    readers: &mut [Vec<usize>],
+) -> bool {
+    let found = match term {
+        CountryTerm::Name(name) => cx.names.countries(name),
+        CountryTerm::PartiesOf(name) => cx.names.instrument(name).map(Meaning::Instrument),
+    };
+    let found = if node < groups { cx.take(found) } else { found.ok() };
+    match found {
+        Some(Meaning::Country(country)) => {
+            sets[node].insert(country);
+        }
+        Some(Meaning::Group(group)) => readers[group].push(node),
+        Some(Meaning::Instrument(instrument)) => readers[groups + instrument.index()].push(node),
+        _ => return false,
+    }
+    true
+}
+
+/// The countries of a list.
+pub(crate) fn countries(cx: &mut Context, list: &Countries<'_>) -> CountrySet {
+    let mut set = CountrySet::new();
+    for term in &list.terms {
+        match term {
+            CountryTerm::Name(name) => {
+                let found = cx.names.countries(*name);
+                match cx.take(found) {
+                    Some(Meaning::Country(country)) => {
+                        set.insert(country);
+                    }
+                    Some(Meaning::Group(group)) => set.extend(&cx.groups[group]),
+                    _ => {}
+                }
+            }
+            CountryTerm::PartiesOf(name) => {
+                let found = cx.names.instrument(*name);
+                let Some(instrument) = cx.take(found) else { continue };
+                if cx.kinds.get(instrument.index()).is_some_and(|kind| kind.is_some_and(Kind::is_of_one_country)) {
+                    let message = format!("`{}` is the text of one country and has no parties", name.text);
+                    cx.report(Finding::new(Code::WrongKind, name.span, message).help("name the country"));
+                }
+                set.extend(&cx.parties[instrument.index()]);
+            }
+        }
+    }
+    set
+}
+
+/// A scope as written: the cases, and the matters if any are named.
+pub(crate) struct WrittenScope {
+    pub(crate) scope: Scope,
+    pub(crate) matters: Option<BTreeSet<MatterId>>,
+    /// Where the last part of it stands.
+    pub(crate) span: Option<Span>,
+    /// A part of it was not in order, so that it says nothing to find it empty.
+    pub(crate) broken: bool,
+}
+
+/// What several scopes that stand side by side leave.
+pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item = &'a ast::Scope<'s>>) -> WrittenScope {
+    let before = cx.findings.len();
+    let mut written = WrittenScope { scope: Scope::default(), matters: None, span: None, broken: false };
+    for part in parts {
+        let narrower = match part {
+            ast::Scope::FromDate(date) => {
+                written.span = Some(date.0.span);
+                let from = cx.day(date).unwrap_or(Day::BEGINNING);
+                Scope { dates: Interval { from, until: Day::END }, ..Scope::default() }
+            }
+            ast::Scope::UntilDate(date) => {
+                written.span = Some(date.0.span);
+                let until = cx.day(date).map_or(Day::END, Day::next);
+                Scope { dates: Interval { from: Day::BEGINNING, until }, ..Scope::default() }
+            }
+            ast::Scope::From(list) => {
+                written.span = Some(list.span);
+                Scope { from: Some(countries(cx, list)), ..Scope::default() }
+            }
+            ast::Scope::To(list) => {
+                written.span = Some(list.span);
+                Scope { to: Some(countries(cx, list)), ..Scope::default() }
+            }
+            ast::Scope::Between(list) => {
+                written.span = Some(list.span);
+                Scope { between: vec![countries(cx, list)], ..Scope::default() }
+            }
+            ast::Scope::AnyCountry(span) => {
+                written.span = Some(*span);
+                Scope::default()
+            }
+            ast::Scope::Concerning(names) => {
+                written.span = names.last().map(|name| name.span);
+                let matters = matters(cx, names);
+                written.matters = Some(match written.matters.take() {
+                    Some(earlier) => &earlier & &matters,
+                    None => matters,
+                });
+                Scope::default()
+            }
+            ast::Scope::Under(names, span) => {
+                written.span = Some(*span);
+                let found: Vec<_> = names.iter().map(|name| cx.names.instrument(*name)).collect();
+                let under = found.into_iter().filter_map(|found| cx.take(found)).map(Under::Instrument).collect();
+                Scope { under: Some(under), ..Scope::default() }
+            }
+            ast::Scope::UnderNoInstrument(span) => {
+                written.span = Some(*span);
+                Scope { under: Some([Under::Nothing].into()), ..Scope::default() }
+            }
+        };
+        let had_days = !written.scope.dates.is_empty();
+        written.scope = written.scope.and(&narrower);
+        if had_days && written.scope.dates.is_empty() {
+            cx.findings.extend(written.span.map(super::empty_interval));
+        }
+    }
+    written.broken = cx.findings.len() > before;
+    written
+}
+
+fn matters(cx: &mut Context, names: &[Name<'_>]) -> BTreeSet<MatterId> {
+    let found: Vec<_> = names.iter().map(|name| cx.names.matter(*name)).collect();
+    found.into_iter().filter_map(|found| cx.take(found)).collect()
+}
+
+/// Whether some pair of countries (one country, in a matter within one) fulfils the scope in one of the matters.
+pub(crate) fn has_cases(cx: &Context, scope: &Scope, matters: &[MatterId]) -> bool {
+    if scope.dates.is_empty() || scope.under.as_ref().is_some_and(BTreeSet::is_empty) {
+        return false;
+    }
+    if scope.from.is_none() && scope.to.is_none() && scope.between.is_empty() {
+        return true;
+    }
+    let every: CountrySet = (0..cx.law.countries.len()).map(|index| CountryId(id_of(index))).collect();
+    let within = |side: Option<&CountrySet>| {
+        scope.between.iter().fold(side.unwrap_or(&every).clone(), |countries, set| &countries & set)
+    };
+    let (from, to) = (within(scope.from.as_ref()), within(scope.to.as_ref()));
+    matters.iter().any(|matter| {
+        if cx.law[*matter].between_countries {
+            !from.is_empty() && !to.is_empty() && (from.len() > 1 || to.len() > 1 || from != to)
+        } else {
+            !from.is_disjoint(&to)
+        }
+    })
+}

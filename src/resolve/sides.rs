@@ -1,0 +1,141 @@
+//! Whose authority a rule speaks of: that of the requesting or of the requested country, and whether the text may say so.
+
+use super::Context;
+use super::instruments::country_of_text;
+use crate::finding::{Code, Finding};
+use crate::law::{
+    ActId, AuthorityId, CountryId, CountrySet, InstrumentId, MatterId, Question, QuestionHead, Scope, Side,
+};
+use crate::source::Span;
+use crate::syntax::ast::{self, Head};
+
+/// The questions of a rule about authorities. All its authorities are of one country, and its scopes say whether that
+/// country asks or is asked.
+pub(crate) fn authority_questions(
+    cx: &mut Context,
+    authorities: &[(AuthorityId, Span)],
+    (instrument, scope): (Option<InstrumentId>, &Scope),
+    matters: &[MatterId],
+    acts: &[ActId],
+) -> Vec<Question> {
+    let Some((first, span)) = authorities.first().copied() else { return Vec::new() };
+    let country = cx.law[first].country;
+    let name = cx.law[country].name.clone();
+    let other = authorities.iter().find(|(authority, _)| cx.law[*authority].country != country);
+    if let Some((_, elsewhere)) = other {
+        let finding = Finding::new(Code::WrongCountry, *elsewhere, "one rule names authorities of two countries");
+        cx.report(finding.other(span, format!("this one is of {name}")).help("make a rule for each country"));
+        return Vec::new();
+    }
+    if let Some(own) = instrument.and_then(|instrument| country_of_text(cx, instrument))
+        && own != country
+    {
+        let own = &cx.law[own].name;
+        let message = format!("a text of {own} names an authority of {name}");
+        let finding = Finding::new(Code::ForeignDuty, span, message);
+        cx.report(
+            finding.why("a country does not say who decides in another").help("name it in a text of that country"),
+        );
+        return Vec::new();
+    }
+    let (between, within): (Vec<_>, Vec<_>) =
+        matters.iter().copied().partition(|matter| cx.law[*matter].between_countries);
+    let mut questions = Vec::new();
+    if !within.is_empty() {
+        if admits(scope.to.as_ref(), country) && admits(scope.from.as_ref(), country) && is_in_all(scope, country) {
+            questions.extend(questions_for(&within, acts, Side::Requested));
+        } else {
+            cx.report(no_side(span, &name));
+        }
+    }
+    if !between.is_empty() {
+        match side(scope, country) {
+            Ok(side) => questions.extend(questions_for(&between, acts, side)),
+            Err(SideFault::Neither) => cx.report(no_side(span, &name)),
+            Err(SideFault::Both) => {
+                let message = "it is not clear whether this country makes the request or receives it";
+                let finding = Finding::new(Code::AmbiguousName, span, message);
+                cx.report(finding.help(format!(
+                    "write `in {name}` if requests to {name} are meant, `from {name}` if requests from it are"
+                )));
+            }
+        }
+    }
+    questions
+}
+
+fn questions_for(matters: &[MatterId], acts: &[ActId], side: Side) -> impl Iterator<Item = Question> {
+    matters.iter().flat_map(move |matter| {
+        acts.iter().map(move |act| Question { matter: *matter, head: QuestionHead::Authority(*act, side) })
+    })
+}
+
+enum SideFault {
+    Both,
+    Neither,
+}
+
+/// A side that is named with the country is meant; else a side that is named without it is not meant.
+fn side(scope: &Scope, country: CountryId) -> Result<Side, SideFault> {
+    if !is_in_all(scope, country) {
+        return Err(SideFault::Neither);
+    }
+    let named = |set: Option<&CountrySet>| set.map(|set| set.contains(&country));
+    match (named(scope.from.as_ref()), named(scope.to.as_ref())) {
+        (Some(true), None | Some(false)) | (None, Some(false)) => Ok(Side::Requesting),
+        (None | Some(false), Some(true)) | (Some(false), None) => Ok(Side::Requested),
+        (Some(true), Some(true)) | (None, None) => Err(SideFault::Both),
+        (Some(false), Some(false)) => Err(SideFault::Neither),
+    }
+}
+
+fn admits(set: Option<&CountrySet>, country: CountryId) -> bool {
+    set.is_none_or(|set| set.contains(&country))
+}
+
+fn is_in_all(scope: &Scope, country: CountryId) -> bool {
+    scope.between.iter().all(|set| set.contains(&country))
+}
+
+fn no_side(span: Span, name: &str) -> Finding {
+    Finding::new(
+        Code::WrongCountry,
+        span,
+        format!("this rule does not speak of {name}, and its authority is of {name}"),
+    )
+    .help("look at the countries of the rule and of its provision")
+}
+
+/// A text of one country may say what its own authorities do and accept, and nothing of those of others.
+pub(crate) fn check_whose_duty(
+    cx: &mut Context,
+    instrument: InstrumentId,
+    row: &ast::Rule<'_>,
+    scope: &Scope,
+    questions: &[Question],
+) {
+    let Some(own) = country_of_text(cx, instrument) else { return };
+    let is_own = |set: Option<&CountrySet>| set.is_some_and(|set| set.iter().all(|country| *country == own));
+    let foreign = questions.iter().find_map(|question| {
+        let pinned_by = match question.head {
+            QuestionHead::Languages(_) | QuestionHead::PreferredLanguage(_) => Side::Requested,
+            QuestionHead::Conduct(side, _) | QuestionHead::Refuse(side) => side,
+            _ => return None,
+        };
+        let set = match pinned_by {
+            Side::Requesting => scope.from.as_ref(),
+            Side::Requested => scope.to.as_ref(),
+        };
+        (cx.law[question.matter].between_countries && !is_own(set)).then_some(pinned_by)
+    });
+    let Some(side) = foreign else { return };
+    let name = &cx.law[own].name;
+    let what = match row.head {
+        Head::Languages(_) | Head::PreferredLanguage(_) => "which languages another country takes",
+        _ => "what the authority of another country does",
+    };
+    let finding = Finding::new(Code::ForeignDuty, row.span, format!("a text of {name} says {what}"))
+        .why("the rule speaks of every country that is not excluded");
+    let preposition = if side == Side::Requesting { "from" } else { "in" };
+    cx.report(finding.help(format!("add `{preposition} {name}`")));
+}
