@@ -13,6 +13,7 @@
 mod header;
 mod json;
 mod places;
+mod rust;
 
 pub use header::{LANGUAGE_VERSION, SCHEMA_VERSION};
 
@@ -24,6 +25,8 @@ use crate::source::Sources;
 pub enum Format {
     /// The law and its questions, and the schema of that file.
     Json,
+    /// A module of Rust that answers every question.
+    Rust,
 }
 
 /// A file to be written.
@@ -47,6 +50,10 @@ pub fn artifacts(law: &Law, sources: &Sources, formats: &[Format]) -> Vec<Artifa
                 Artifact { name: "rules.json", bytes: json::document(law, sources) },
                 Artifact { name: "rules.schema.json", bytes: json::SCHEMA.as_bytes().to_vec() },
             ]),
+            Format::Rust => {
+                let module = rust::module(law, &json::digest(law));
+                all.push(Artifact { name: "rules.rs", bytes: module.into_bytes() });
+            }
         }
     }
     all.sort_by_key(|artifact| artifact.name);

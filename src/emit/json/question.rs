@@ -41,10 +41,9 @@ struct Line {
     assumptions: Vec<String>,
 }
 
-/// The questions on which some rule of the law speaks.
+/// The questions that the law mentions.
 pub(super) fn questions(writer: &Writer) -> Vec<Question> {
-    let asked_of = writer.law.questions().filter(|(id, _)| writer.law.lines.iter().any(|line| line.question == *id));
-    writer.unordered(asked_of, |writer, (id, row)| question(writer, *id, **row))
+    writer.unordered(writer.law.questions(), |writer, (id, row)| question(writer, *id, **row))
 }
 
 fn question(writer: &Writer, id: QuestionId, row: law::Question) -> Question {
