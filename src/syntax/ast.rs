@@ -42,7 +42,8 @@ pub struct DateText<'s>(pub Name<'s>);
 pub struct Ast<'s> {
     /// The items.
     pub items: Vec<Item<'s>>,
-    /// Names whose declaration could not be read in full. They are declared all the same, so that their uses are not
+    /// Names whose declaration could not be read in full, whether or not a part of it is among the items; of an authority,
+    /// country and office with the full stop between them. They are declared all the same, so that their uses are not
     /// reported one by one.
     pub broken_names: Vec<Name<'s>>,
 }

@@ -1,0 +1,158 @@
+//! From bytes to a text that can be read: UTF-8, and nothing in it that hides.
+//!
+//! A fault is reported and the rest of the file is still read, so that one bad byte does not hide the other findings.
+
+use crate::finding::{Code, Finding};
+use crate::source::{FileId, SourceFile, Sources, Span};
+
+/// Adds a file to the sources: its bytes as UTF-8, without a byte-order mark.
+///
+/// Reported, once a line and kind, are bytes that are not UTF-8 (they become U+FFFD), control characters other than tab
+/// and line end, and characters that change the direction in which the text is shown. A file in UTF-16 is reported once
+/// and read as such. Of a file that is longer than places can say (4 GiB) nothing is read.
+pub fn decode(sources: &mut Sources, path: String, bytes: Vec<u8>) -> (FileId, Vec<Finding>) {
+    let (text, other_encoding) = text_of(bytes);
+    let too_long = u32::try_from(text.len()).is_err();
+    let file = sources.add(SourceFile::new(path, if too_long { String::new() } else { text }));
+    let start = Span { file, start: 0, end: 0 };
+    if too_long {
+        let finding = Finding::new(Code::TooLong, start, "this file is longer than 4 GiB, so nothing in it is read");
+        return (file, vec![finding.help("divide it into several files")]);
+    }
+    let mut findings = strange_characters(file, &sources.file(file).text);
+    if other_encoding {
+        let finding = Finding::new(Code::NotText, start, "this file is written in UTF-16, not in UTF-8");
+        findings.insert(0, finding.help("save it again with the encoding UTF-8"));
+    }
+    (file, findings)
+}
+
+/// The text, and whether it was in UTF-16.
+fn text_of(mut bytes: Vec<u8>) -> (String, bool) {
+    let wide: Option<fn([u8; 2]) -> u16> = match bytes.get(..2) {
+        Some([0xff, 0xfe]) => Some(u16::from_le_bytes),
+        Some([0xfe, 0xff]) => Some(u16::from_be_bytes),
+        _ => None,
+    };
+    if let Some(unit) = wide {
+        let units = bytes.chunks_exact(2).skip(1).map(|pair| unit([pair[0], pair[1]]));
+        let text = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        return (text, true);
+    }
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    (String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()), false)
+}
+
+/// What is strange about a character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strange {
+    Lost,
+    Control,
+    LoneReturn,
+    Direction,
+}
+
+/// What is strange about `character`, which `next` follows.
+fn strange(character: char, next: Option<u8>) -> Option<Strange> {
+    match character {
+        '\t' | '\n' | ' '..='~' => None,
+        '\r' if next == Some(b'\n') => None,
+        '\r' => Some(Strange::LoneReturn),
+        char::REPLACEMENT_CHARACTER => Some(Strange::Lost),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
+            Some(Strange::Direction)
+        }
+        '\u{feff}' | '\u{2028}' | '\u{2029}' => Some(Strange::Control),
+        _ if character.is_control() => Some(Strange::Control),
+        _ => None,
+    }
+}
+
+/// `decode` has reported the character, so that nothing need be said of it again.
+pub(super) fn is_reported(character: char) -> bool {
+    strange(character, None).is_some()
+}
+
+/// The first character of each line that is strange in each way.
+fn strange_characters(file: FileId, text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut seen: Vec<Strange> = Vec::new();
+    for (at, character) in text.char_indices() {
+        if character == '\n' {
+            seen.clear();
+            continue;
+        }
+        let end = at + character.len_utf8();
+        let Some(what) = strange(character, text.as_bytes().get(end).copied()) else { continue };
+        if seen.contains(&what) || findings.len() >= super::MOST_FINDINGS {
+            continue;
+        }
+        seen.push(what);
+        findings.push(describe(what, character, super::span(file, at, end)));
+    }
+    findings
+}
+
+fn describe(what: Strange, character: char, span: Span) -> Finding {
+    let code = u32::from(character);
+    match what {
+        Strange::Lost => Finding::new(Code::NotText, span, "this line holds a byte that is not text in UTF-8")
+            .why("what was meant here cannot be told")
+            .help("save the file again with the encoding UTF-8"),
+        Strange::Control => {
+            Finding::new(Code::NotText, span, format!("this line holds the invisible character U+{code:04X}"))
+                .help("delete it")
+        }
+        Strange::LoneReturn => Finding::new(Code::NotText, span, "a line ends here in a way that is no line end")
+            .why("some programs show a new line where this one reads on, even within a comment")
+            .help("save the file again with line ends of the kind LF or CR LF"),
+        Strange::Direction => Finding::new(
+            Code::HiddenDirection,
+            span,
+            format!("the invisible character U+{code:04X} changes the direction of the text"),
+        )
+        .why("what is read on the screen is not what is written in the file")
+        .help("delete it"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+    use crate::finding::Code;
+    use crate::source::Sources;
+
+    fn read(bytes: &[u8]) -> (String, Vec<(Code, u32)>) {
+        let mut sources = Sources::default();
+        let (file, findings) = decode(&mut sources, "a.rules".into(), bytes.to_vec());
+        let places = findings.iter().map(|finding| (finding.code, finding.place.as_ref().map_or(0, |p| p.span.start)));
+        (sources.file(file).text.clone(), places.collect())
+    }
+
+    #[test]
+    fn plain_text_and_marks_at_its_start() {
+        assert_eq!(read("# Åland\r\n\t".as_bytes()), ("# Åland\r\n\t".into(), vec![]));
+        assert_eq!(read(b"\xef\xbb\xbfact"), ("act".into(), vec![]));
+        assert_eq!(read(b""), (String::new(), vec![]));
+        assert_eq!(read(b"\xff\xfea\0c\0t\0"), ("act".into(), vec![(Code::NotText, 0)]));
+        assert_eq!(read(b"\xfe\xff\0a\0c\0t"), ("act".into(), vec![(Code::NotText, 0)]));
+    }
+
+    #[test]
+    fn bad_bytes_are_replaced_and_reported_once_a_line() {
+        assert_eq!(
+            read(b"a\xffb\xfe\nc\xe5d"),
+            ("a\u{fffd}b\u{fffd}\nc\u{fffd}d".into(), vec![(Code::NotText, 1), (Code::NotText, 10)])
+        );
+        assert_eq!(read(b"\0\0\0").1, [(Code::NotText, 0)]);
+        assert_eq!(read(b"# a\ract b").1, [(Code::NotText, 3)]);
+    }
+
+    #[test]
+    fn hidden_direction_is_reported_wherever_it_stands() {
+        let text = "# a\u{202e}b\nact x \"\u{2066}\u{200f}\"\u{61c}";
+        assert_eq!(read(text.as_bytes()).1, [(Code::HiddenDirection, 3), (Code::HiddenDirection, 15)]);
+    }
+}

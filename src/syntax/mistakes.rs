@@ -1,0 +1,238 @@
+//! Mistakes that are made often enough to be known by sight, each with what to write instead.
+
+use super::grammar::{self, Rule};
+use super::words::{self, begins_statement, first_word, is_reserved, is_word_char};
+
+/// A mistake that is known.
+pub(super) struct Mistake {
+    /// How far before the refusal it begins.
+    pub(super) back: usize,
+    pub(super) length: usize,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// The mistake at the start of `rest`, where the grammar stopped, if it is a known one.
+pub(super) fn known(before: &str, rest: &str, expected: &[Rule]) -> Option<Mistake> {
+    date(before, rest)
+        .or_else(|| mark(rest, expected))
+        .or_else(|| quotes(rest, expected))
+        .or_else(|| code(before, rest, expected))
+        .or_else(|| office(rest, expected))
+        .or_else(|| outside(before, rest, expected))
+        .or_else(|| word_for_name(before, expected))
+        .or_else(|| comma(before, rest, expected))
+}
+
+/// What people write for a word of the language.
+pub(super) fn synonym(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "if" | "where" | "provided" => "when",
+        "else" => "otherwise",
+        "except" => "unless",
+        "equals" | "was" => "is",
+        "must" | "will" => "shall",
+        "can" => "may",
+        "at" => "on",
+        "since" => "from",
+        "till" => "until",
+        "despite" => "notwithstanding",
+        _ => return None,
+    })
+}
+
+fn at(length: usize, message: impl Into<String>, help: impl Into<String>) -> Mistake {
+    Mistake { back: 0, length, message: message.into(), help: help.into() }
+}
+
+/// `9.6.2025`, `01/02/2021`, `2025/06/09`, `2025-6-9`. The grammar may have taken its first number for a name.
+fn date(before: &str, rest: &str) -> Option<Mistake> {
+    const LONGEST: usize = 10;
+    let of_date = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'/' | b'-');
+    let back = before.bytes().rev().take(LONGEST).take_while(of_date).count();
+    let forth = rest.bytes().take(LONGEST).take_while(of_date).count();
+    let written = format!("{}{}", before.get(before.len() - back..)?, rest.get(..forth)?);
+    let written = written.trim_end_matches(['.', '-']);
+    let parts: Vec<&str> = written.split(['.', '/', '-']).collect();
+    let [one, two, three] = parts[..] else { return None };
+    if [one.len(), two.len(), three.len()] == [4, 2, 2] && written.matches('-').count() == 2 {
+        return None;
+    }
+    let number = |part: &str| part.parse::<u16>().ok();
+    let (year, month, day) = match (one.len(), three.len()) {
+        (4, 1 | 2) => (number(one)?, number(two)?, number(three)?),
+        (1 | 2, 4) if written.contains('/') && number(one)? <= 12 && number(two)? <= 12 => {
+            let message = format!("`{written}` could be two days");
+            return Some(Mistake { back, length: written.len(), message, help: WRITE_YEAR_FIRST.into() });
+        }
+        (1 | 2, 4) if number(two)? > 12 => (number(three)?, number(one)?, number(two)?),
+        (1 | 2, 4) => (number(three)?, number(two)?, number(one)?),
+        _ => return None,
+    };
+    let message = format!("`{written}` is not how a date is written here");
+    Some(Mistake {
+        back,
+        length: written.len(),
+        message,
+        help: format!("write the year first: `{year:04}-{month:02}-{day:02}`"),
+    })
+}
+
+const WRITE_YEAR_FIRST: &str = "write the year first, then the month and the day, as in `2025-06-09`";
+
+/// `name` was most likely meant to be a date: `2025-6-9`, which the grammar takes for a name.
+pub(super) fn date_as_name(name: &str) -> Option<String> {
+    name.starts_with(|first: char| first.is_ascii_digit()).then(|| date("", name)).flatten().map(|mistake| mistake.help)
+}
+
+/// Marks that the language does not have.
+fn mark(rest: &str, expected: &[Rule]) -> Option<Mistake> {
+    let first = rest.chars().next()?;
+    let length = first.len_utf8();
+    let next = rest.get(length..).and_then(|rest| rest.chars().next());
+    Some(match first {
+        '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '‹' | '›' | '\'' => at(
+            length,
+            format!("`{first}` is not the quotation mark of the language"),
+            "write `\"` at both ends of the text",
+        ),
+        '=' if expected.contains(&Rule::colon) => at(1, "a colon belongs here, not `=`", "write `:`"),
+        '=' => at(if next == Some('=') { 2 } else { 1 }, "`=` is not a word of the language", "write `is`"),
+        '!' if next == Some('=') => at(2, "`!=` is not a word of the language", "write `is not`"),
+        '!' => at(1, "`!` is not a word of the language", "write `not`"),
+        '&' => at(if next == Some('&') { 2 } else { 1 }, "`&` is not a word of the language", "write `and`"),
+        '|' => at(if next == Some('|') { 2 } else { 1 }, "`|` is not a word of the language", "write `or`"),
+        ':' => at(1, "no colon belongs here", "leave it out"),
+        ';' => at(1, "no semicolon belongs here", "leave it out: each statement begins with a word of its own"),
+        '.' if !next.is_some_and(is_word_char) => at(1, "no full stop belongs here", "leave it out"),
+        '_' => at(1, "`_` is not part of a name", "write `-` between the words of a name"),
+        '/' if matches!(next, Some('/' | '*')) => {
+            at(2, "a comment does not begin like this", "begin it with `#`; it ends with the line")
+        }
+        '–' | '—' | '‑' | '−' => at(length, "this dash is not the hyphen of the language", "write `-`"),
+        '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{3000}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{ad}' => at(
+            length,
+            format!("the character U+{:04X} looks like a blank, or like nothing, and is not one", u32::from(first)),
+            "write an ordinary blank, or delete it",
+        ),
+        '"' if expected.contains(&Rule::text) => letter_after_text(rest)?,
+        _ => return None,
+    })
+}
+
+/// `"Article 1"of`.
+fn letter_after_text(rest: &str) -> Option<Mistake> {
+    let mut escaped = false;
+    let end = rest.bytes().skip(1).position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    let Some(end) = end else {
+        return Some(at(1, "this quoted text is not closed", "write `\"` at its end"));
+    };
+    rest.get(end + 2..)?.starts_with(is_word_char).then(|| {
+        at(
+            end + 2,
+            "a word stands directly after this quoted text",
+            "write a blank between them, or close the text where it ends",
+        )
+    })
+}
+
+/// `provision Article 5 of …`.
+fn quotes(rest: &str, expected: &[Rule]) -> Option<Mistake> {
+    let names = [Rule::name, Rule::names, Rule::qualified, Rule::fact_value, Rule::reference, Rule::place_term];
+    let fits = rest.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '§' | '('));
+    let is_choice = expected.iter().any(|rule| names.contains(rule) || *rule == Rule::open) || expected.len() > 2;
+    if !fits || is_choice || !expected.contains(&Rule::text) {
+        return None;
+    }
+    // up to the end of the line, or to what cannot belong to a citation
+    let line = rest.lines().next()?;
+    let mut length = 0;
+    for word in line.split_inclusive(' ') {
+        if is_reserved(word.trim_end()) || word.starts_with(['{', '}', '"', '#']) {
+            break;
+        }
+        length += word.len();
+    }
+    let text = line.get(..length)?.trim_end().trim_end_matches(',');
+    if text.is_empty() {
+        return None;
+    }
+    let shown: String = text.chars().take(60).collect();
+    Some(at(text.len(), "a text in quotation marks is expected here", format!("write `\"{shown}\"`")))
+}
+
+/// `country Denmark DK`.
+fn code(before: &str, rest: &str, expected: &[Rule]) -> Option<Mistake> {
+    let code = first_word(rest);
+    if expected != [Rule::paren_open] || code.is_empty() {
+        return None;
+    }
+    let before = before.trim_end();
+    let start = before.char_indices().rev().take_while(|(_, character)| is_word_char(*character)).last()?.0;
+    let name = before.get(start..)?;
+    Some(at(code.len(), format!("the code of `{name}` stands in brackets"), format!("write `{name} ({code})`")))
+}
+
+/// `is chief-of-police`.
+fn office(rest: &str, expected: &[Rule]) -> Option<Mistake> {
+    let office = first_word(rest);
+    if office.is_empty() || is_reserved(office) || !matches!(expected, [Rule::qualified | Rule::authority_value]) {
+        return None;
+    }
+    let help = if office.starts_with(char::is_uppercase) {
+        format!("write the office after the country, as in `{office}.chief-of-police`")
+    } else {
+        format!("write the country before it, as in `Norway.{office}`")
+    };
+    Some(at(office.len(), format!("`{office}` is not an authority with its country"), help))
+}
+
+/// `channel is direct` outside of all braces.
+fn outside(before: &str, rest: &str, expected: &[Rule]) -> Option<Mistake> {
+    let before = before.trim_end();
+    if before.ends_with("authority") && first_word(rest) == "to" && matches!(expected, [Rule::qualified]) {
+        return Some(at("to".len(), STATEMENT_OUTSIDE, WRITE_IT_INSIDE));
+    }
+    let starts = [words::PROVISION_STARTS, words::INSTRUMENT_STARTS, words::TEST_STARTS];
+    let is_statement = starts.iter().any(|starts| begins_statement(rest, starts));
+    let is_item = |rule: &Rule| matches!(rule, Rule::chunk | Rule::k_provision);
+    (is_statement && expected.iter().any(is_item))
+        .then(|| at(first_word(rest).len(), STATEMENT_OUTSIDE, WRITE_IT_INSIDE))
+}
+
+const STATEMENT_OUTSIDE: &str = "this statement stands outside of all braces";
+const WRITE_IT_INSIDE: &str = "write it between the braces of the item to which it belongs";
+
+/// `never a and because …`, `channel is direct, notwithstanding …`: the grammar took a word of the language for the name
+/// that is missing before it, and stopped at what follows. `transfer … at 2026-01-01`: it took what people write for a
+/// word of the language for a name.
+fn word_for_name(before: &str, expected: &[Rule]) -> Option<Mistake> {
+    let end = before.trim_end();
+    let start = end.char_indices().rev().take_while(|(_, character)| is_word_char(*character)).last()?.0;
+    let word = end.get(start..)?;
+    let can_come = |word: &str| {
+        let phrases = expected.iter().flat_map(|rule| grammar::name(*rule).split('`').skip(1).step_by(2));
+        phrases.map(first_word).any(|first| first == word)
+    };
+    let (message, help) = if is_reserved(word) && can_come(word) {
+        let help = format!("write it, or leave out what asks for it; `{word}` is a word of the language");
+        (format!("a name is missing before `{word}`"), help)
+    } else {
+        let meant = synonym(word).filter(|meant| can_come(meant))?;
+        (format!("`{word}` cannot stand here"), format!("did you mean `{meant}`?"))
+    };
+    Some(Mistake { back: before.len() - start, length: word.len(), message, help })
+}
+
+/// `Denmark, Sweden, }`.
+fn comma(before: &str, rest: &str, expected: &[Rule]) -> Option<Mistake> {
+    if !before.trim_end().ends_with(',') || rest.starts_with(is_word_char) || expected.is_empty() {
+        return None;
+    }
+    let back = before.len() - before.trim_end().len() + 1;
+    Some(Mistake { back, length: 1, message: "nothing follows this comma".into(), help: "leave it out".into() })
+}
