@@ -1,5 +1,8 @@
 //! Clauses of precedence: `notwithstanding`, `subject to`, `yields to`, `prevails over`, `allows otherwise by`.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
 use super::Context;
 use super::names::{citation, said, shown, suggest};
 use crate::finding::{Code, Finding};
@@ -127,18 +130,28 @@ pub(crate) fn reference(
 pub(crate) fn check_citation(cx: &mut Context, instrument: InstrumentId, text: &Text<'_>) {
     let held = &cx.held[instrument.index()];
     let wanted = citation(text);
-    let is_there = held.citations.iter().any(|known| covers(known, &wanted) || covers(&wanted, known));
-    if is_there || held.in_part {
+    if held.in_part || is_there(&held.citations, &wanted) {
         return;
     }
     let name = &cx.law[instrument].name;
     let message = format!("`{name}` has no provision \"{}\"", shown(&wanted));
     let finding = Finding::new(Code::UnknownName, text.span, message);
-    let finding = match suggest(&wanted, held.citations.iter().map(String::as_str)) {
+    // Another number is another provision, and no slip of the pen.
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let alike = held.citations.iter().map(String::as_str).filter(|known| digits(known) == digits(&wanted));
+    let finding = match cx.names.near(&wanted, alike) {
         Some(near) => finding.help(format!("did you mean \"{near}\"?")),
         None => finding.help("where its text is not held, say `text unavailable` or `text partial` in the instrument"),
     };
     cx.report(finding);
+}
+
+/// Whether a provision covers the citation, or lies in it.
+fn is_there(citations: &BTreeSet<String>, wanted: &str) -> bool {
+    let wider = |(end, _): (usize, char)| citations.contains(&wanted[..end]) && covers(&wanted[..end], wanted);
+    let from = (Bound::Included(wanted), Bound::Unbounded);
+    let mut beginning_so = citations.range::<str, _>(from).take_while(|known| known.starts_with(wanted));
+    beginning_so.any(|known| covers(wanted, known)) || wanted.char_indices().any(wider)
 }
 
 fn of_kinds(cx: &mut Context, owner: Option<InstrumentId>, written: &Kinds<'_>) -> Option<Target> {

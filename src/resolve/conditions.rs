@@ -35,8 +35,10 @@ fn lower(
         ast::Condition::Atom(atom) => {
             let test = test(cx, atom);
             let says_not = matches!(atom.predicate, Predicate::IsNot(_));
+            // Who asks whether a place is `none` tells the classes of places apart, the unknown among them.
             if let Some(fact) = test.as_ref().and_then(tested_fact)
                 && says_not != under_not
+                && !matches!(atom.predicate, Predicate::None)
             {
                 negated.push((fact, atom.span));
             }

@@ -6,7 +6,7 @@
 
 use super::Context;
 use super::opposites;
-use super::rules::{MOST_PLACE_FACTS, place_fact};
+use super::rules::{MOST_BRANCHES, MOST_PLACE_FACTS, place_fact};
 use crate::law::{
     Answer, Condition, CountryId, FactId, FactTest, FactValue, Law, Line, LineOrigin, Provision, QuestionHead, Rule,
     RuleBranch, RuleId, Scope, Side, Value,
@@ -114,10 +114,14 @@ struct Piece {
 fn pieces(law: &Law, rule: &Rule) -> Vec<Piece> {
     let is_list = rule.questions.iter().any(|question| matches!(law[*question].head, QuestionHead::Refuse(_)));
     let mut pieces = Vec::new();
+    // Too long a sequence is a finding: its conditions would grow with its square.
+    if !is_list && rule.branches.len() > MOST_BRANCHES {
+        return pieces;
+    }
     let mut not_earlier = Condition::ALWAYS;
     for (index, branch) in rule.branches.iter().enumerate() {
         let facts = place_facts(&branch.answer);
-        let condition = branch.condition.clone().and(not_earlier.clone());
+        let condition = without_repetition(branch.condition.clone().and(not_earlier.clone()));
         if facts.is_empty() {
             pieces.push(Piece { branch: index, condition, answer: branch.answer.clone() });
         } else {
@@ -135,6 +139,18 @@ fn pieces(law: &Law, rule: &Rule) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// The same sentence twice says no more than once.
+fn without_repetition(condition: Condition) -> Condition {
+    let Condition::All(parts) = condition else { return condition };
+    let mut once: Vec<Condition> = Vec::new();
+    for part in parts {
+        if !once.contains(&part) {
+            once.push(part);
+        }
+    }
+    if once.len() == 1 { once.remove(0) } else { Condition::All(once) }
 }
 
 /// Every set of at least one of the facts. Too many facts are a finding: no lines then, rather than very many.

@@ -159,13 +159,11 @@ fn case(cx: &mut Context, matter: Name<'_>, parts: &[CasePart<'_>], span: Span) 
             None => Err(()),
         }
     };
-    let requesting = from.or(to).map(&mut country);
-    let requested = to.or(from).map(&mut country);
-    let (Ok(requesting), Ok(requested)) = (requesting.unwrap_or(Ok(None)), requested.unwrap_or(Ok(None))) else {
-        return None;
-    };
-    undeclared.dedup();
-    if between == Some(true) && requesting.is_some() && requesting == requested {
+    let requesting = from.map(&mut country).transpose();
+    let requested = to.map(&mut country).transpose();
+    let (Ok(requesting), Ok(requested)) = (requesting, requested) else { return None };
+    let (requesting, requested) = (requesting.flatten(), requested.flatten());
+    if requesting.is_some() && requesting == requested {
         is_broken = true;
         cx.report(bad(span, "a country makes no request to itself", "name two countries"));
     }
@@ -176,7 +174,8 @@ fn case(cx: &mut Context, matter: Name<'_>, parts: &[CasePart<'_>], span: Span) 
         return None;
     };
     let on: Day = cx.day(on)?;
-    let countries = requesting.zip(requested);
+    // Within one country it is both sides at once.
+    let countries = if from.is_some() { requesting.zip(requested) } else { requested.zip(requested) };
     (!is_broken).then_some(TestCase { matter, countries, undeclared, under: under.ok()?, on, facts: Vec::new() })
 }
 

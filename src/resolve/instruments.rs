@@ -57,7 +57,7 @@ pub(crate) fn fill_precedence(cx: &mut Context, all: &Declarations<'_, '_>) {
             let same_country = upper.same_country || lower.same_country;
             for kind in above {
                 if same_country && !kind.is_of_one_country() {
-                    let message = format!("a {} is not the text of one country", kind.word());
+                    let message = format!("{} is not the text of one country", in_words(kind));
                     let finding = Finding::new(Code::WrongStatement, upper.span, message);
                     cx.report(finding.help("leave out `of the same country`"));
                 }
@@ -195,32 +195,37 @@ fn check_bound(cx: &mut Context, row: &ast::Instrument<'_>, kind: Kind, country:
         | InstrumentStatement::Associated { span, .. } => Some(*span),
         _ => None,
     });
-    let word = kind.word();
+    let word = in_words(kind);
     match (kind.is_of_one_country(), country, bond) {
         (true, None, _) => {
             cx.report(missing(
                 row.name,
                 "of which country it is",
-                format!("a {word} needs a line such as `country Norway`"),
+                format!("{word} needs a line such as `country Norway`"),
             ));
         }
         (false, _, None) => {
             cx.report(missing(
                 row.name,
                 "who is bound",
-                format!("a {word} needs a line such as `parties Denmark, Finland`"),
+                format!("{word} needs a line such as `parties Denmark, Finland`"),
             ));
         }
         _ => {}
     }
     if let (true, Some(span)) = (kind.is_of_one_country(), bond) {
-        let message = format!("a {word} is the text of one country and has no parties");
+        let message = format!("{word} is the text of one country and has no parties");
         cx.report(Finding::new(Code::WrongStatement, span, message).help("write `country` and the country"));
     }
     if let (false, Some(span)) = (kind.is_of_one_country(), country) {
-        let message = format!("a {word} has parties and is not the text of one country");
+        let message = format!("{word} has parties and is not the text of one country");
         cx.report(Finding::new(Code::WrongStatement, span, message).help("write `parties` and the countries"));
     }
+}
+
+fn in_words(kind: Kind) -> String {
+    let article = if matches!(kind, Kind::Arrangement | Kind::Ordinance) { "an" } else { "a" };
+    format!("{article} {}", kind.word())
 }
 
 fn bonds(cx: &mut Context, statement: &InstrumentStatement<'_>, bonds: &mut Vec<Bond>) {

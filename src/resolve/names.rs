@@ -170,8 +170,9 @@ struct Entry {
 pub(crate) struct Names {
     entries: BTreeMap<String, Entry>,
     offices: BTreeMap<(CountryId, String), AuthorityId>,
-    countries_by_code: BTreeMap<String, CountryId>,
-    languages_by_code: BTreeMap<String, LanguageId>,
+    /// By code, with the name.
+    countries_by_code: BTreeMap<String, (CountryId, String)>,
+    languages_by_code: BTreeMap<String, (LanguageId, String)>,
     words: BTreeMap<String, WordId>,
     /// The variable of an assertion, and the country for which it stands.
     pub(crate) variable: Option<(String, CountryId)>,
@@ -210,8 +211,8 @@ impl Names {
         law.places().for_each(|(id, row)| add(&row.name, Meaning::Place(id)));
         law.sources().for_each(|(id, row)| add(&row.name, Meaning::Source(id)));
         law.instruments().for_each(|(id, row)| add(&row.name, Meaning::Instrument(id)));
-        law.countries().for_each(|(id, row)| names.set_country_code(&row.code, id));
-        law.languages().for_each(|(id, row)| names.set_language_code(&row.code, id));
+        law.countries().for_each(|(id, row)| names.set_country_code(&row.code, id, &row.name));
+        law.languages().for_each(|(id, row)| names.set_language_code(&row.code, id, &row.name));
         law.authorities().for_each(|(id, row)| names.set_office(row.country, row.office.clone(), id));
         law.words().for_each(|(id, row)| names.set_word(row.text.clone(), id));
         names
@@ -243,12 +244,12 @@ impl Names {
         self.words.insert(word, id);
     }
 
-    pub(crate) fn set_country_code(&mut self, code: &str, id: CountryId) {
-        self.countries_by_code.entry(code.to_owned()).or_insert(id);
+    pub(crate) fn set_country_code(&mut self, code: &str, id: CountryId, name: &str) {
+        self.countries_by_code.entry(code.to_owned()).or_insert_with(|| (id, name.to_owned()));
     }
 
-    pub(crate) fn set_language_code(&mut self, code: &str, id: LanguageId) {
-        self.languages_by_code.entry(code.to_owned()).or_insert(id);
+    pub(crate) fn set_language_code(&mut self, code: &str, id: LanguageId, name: &str) {
+        self.languages_by_code.entry(code.to_owned()).or_insert_with(|| (id, name.to_owned()));
     }
 
     /// What the name stands for, and where it is declared.
@@ -264,21 +265,21 @@ impl Names {
         }
         let need = Need { kind: "a country", example: "country Norway (NO)" };
         self.find(name, &need, |meaning| if let Meaning::Country(id) = meaning { Some(id) } else { None })
-            .map_err(|lost| self.explain_code(lost, name, &self.countries_by_code, Meaning::Country))
+            .map_err(|lost| explain_code(lost, name, &self.countries_by_code))
     }
 
     pub(crate) fn language(&self, name: Name<'_>) -> Found<LanguageId> {
         let need = Need { kind: "a language", example: "language Norwegian (no)" };
         self.find(name, &need, |meaning| if let Meaning::Language(id) = meaning { Some(id) } else { None })
-            .map_err(|lost| self.explain_code(lost, name, &self.languages_by_code, Meaning::Language))
+            .map_err(|lost| explain_code(lost, name, &self.languages_by_code))
     }
 
     pub(crate) fn country_by_code(&self, code: &str) -> Option<CountryId> {
-        self.countries_by_code.get(&code.to_uppercase()).copied()
+        self.countries_by_code.get(&code.to_uppercase()).map(|(id, _)| *id)
     }
 
     pub(crate) fn language_by_code(&self, code: &str) -> Option<LanguageId> {
-        self.languages_by_code.get(code).copied()
+        self.languages_by_code.get(code).map(|(id, _)| *id)
     }
 
     pub(crate) fn matter(&self, name: Name<'_>) -> Found<MatterId> {
@@ -328,7 +329,7 @@ impl Names {
         }
         let need = Need { kind: "a country or a group", example: "country Norway (NO)" };
         self.find(name, &need, |meaning| matches!(meaning, Meaning::Country(_) | Meaning::Group(_)).then_some(meaning))
-            .map_err(|lost| self.explain_code(lost, name, &self.countries_by_code, Meaning::Country))
+            .map_err(|lost| explain_code(lost, name, &self.countries_by_code))
     }
 
     /// A fact of any kind, a place, or an instrument: what can stand first in a test.
@@ -430,28 +431,25 @@ impl Names {
         })
     }
 
-    /// A code where the files want the name: says so instead of guessing.
-    fn explain_code<T: Copy>(
-        &self,
-        lost: Option<Box<Finding>>,
-        name: Name<'_>,
-        codes: &BTreeMap<String, T>,
-        meaning: impl Fn(T) -> Meaning,
-    ) -> Option<Box<Finding>> {
-        let mut finding = lost?;
-        let id = codes.get(name.text).or_else(|| codes.get(&name.text.to_uppercase()));
-        let id = id.or_else(|| codes.get(&name.text.to_lowercase()));
-        if let Some(known) = id.and_then(|id| self.name_of(meaning(*id)))
-            && finding.code == Code::UnknownName
-        {
-            finding.help = Some(format!("write the name: `{known}`"));
-        }
-        Some(finding)
-    }
-
     fn name_of(&self, meaning: Meaning) -> Option<&str> {
         self.entries.iter().find(|(_, entry)| entry.meaning == meaning).map(|(name, _)| name.as_str())
     }
+}
+
+/// A code where the files want the name: says so instead of guessing.
+fn explain_code<T>(
+    lost: Option<Box<Finding>>,
+    name: Name<'_>,
+    codes: &BTreeMap<String, (T, String)>,
+) -> Option<Box<Finding>> {
+    let mut finding = lost?;
+    let spellings = [name.text, &name.text.to_uppercase(), &name.text.to_lowercase()].map(|code| codes.get(code));
+    if let Some((_, known)) = spellings.into_iter().flatten().next()
+        && finding.code == Code::UnknownName
+    {
+        finding.help = Some(format!("write the name: `{known}`"));
+    }
+    Some(finding)
 }
 
 /// What to say of a word that no rule uses.

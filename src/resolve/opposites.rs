@@ -15,19 +15,13 @@ use crate::law::{
 
 /// The opposite lines, and what is wrong with the groups.
 pub(crate) fn of(law: &Law, lines: &[Expanded]) -> (Vec<Line>, Vec<Finding>) {
-    let mut opposites = Opposites {
-        law,
-        of_question: BTreeMap::new(),
-        of_provision: BTreeMap::new(),
-        made: Vec::new(),
-        findings: Vec::new(),
-        seen: BTreeSet::new(),
-    };
+    let mut groups = Groups { law, of_question: BTreeMap::new(), of_provision: BTreeMap::new() };
     for other in lines {
-        opposites.of_question.entry(other.line.question).or_default().push(other);
+        groups.of_question.entry(other.line.question).or_default().push(other);
         let provision = (other.line.question, other.line.provision);
-        opposites.of_provision.entry(provision).or_default().push(other);
+        groups.of_provision.entry(provision).or_default().push(other);
     }
+    let mut opposites = Opposites { groups: &groups, made: Vec::new(), findings: Vec::new(), seen: BTreeSet::new() };
     for (id, rule) in law.rules() {
         for question in &rule.questions {
             match law[*question].head {
@@ -40,14 +34,19 @@ pub(crate) fn of(law: &Law, lines: &[Expanded]) -> (Vec<Line>, Vec<Finding>) {
     (opposites.made, opposites.findings)
 }
 
-struct Opposites<'a> {
+/// The lines among which an opposite is sought.
+struct Groups<'a> {
     law: &'a Law,
     of_question: BTreeMap<QuestionId, Vec<&'a Expanded>>,
     of_provision: BTreeMap<(QuestionId, Option<ProvisionId>), Vec<&'a Expanded>>,
+}
+
+struct Opposites<'a> {
+    groups: &'a Groups<'a>,
     made: Vec<Line>,
     findings: Vec<Finding>,
-    /// Opposites that are there: two branches of one group have the same.
-    seen: BTreeSet<(QuestionId, ProvisionId, Scope, Condition, Answer)>,
+    /// Opposites that are there, with the `when` of the head of their rule: two branches of one group have the same.
+    seen: BTreeSet<(QuestionId, ProvisionId, Condition, Scope, Answer)>,
 }
 
 impl Opposites<'_> {
@@ -56,13 +55,14 @@ impl Opposites<'_> {
         if rule.no_other_ground {
             wanted.push((Strength::ShallNot, None));
         }
-        let is_of_question = |branch: &&RuleBranch| match self.law[question].head {
+        let is_of_question = |branch: &&RuleBranch| match self.groups.law[question].head {
             QuestionHead::Conduct(_, conduct) => branch.conduct == Some(conduct),
             _ => true,
         };
         let only = rule.branches.iter().filter(|branch| branch.only).filter(is_of_question);
         wanted.extend(only.map(|branch| (opposite(branch.answer.strength), Some(branch))));
-        let group = self.of_provision.get(&(question, Some(rule.provision))).map_or(&[][..], Vec::as_slice);
+        let groups = self.groups;
+        let group = groups.of_provision.get(&(question, Some(rule.provision))).map_or(&[][..], Vec::as_slice);
         let Some(own) = group.iter().find(|other| other.line.rule == Some(id)) else { return };
         let Some((_, first)) = wanted.first() else { return };
         let scope = &own.line.scope;
@@ -77,56 +77,39 @@ impl Opposites<'_> {
             );
             return;
         }
-        let group: Vec<&Expanded> = group.iter().copied().filter(|other| other.line.scope == *scope).collect();
-        let condition = self.none_of(&group, rule);
         for (strength, branch) in wanted {
             let answer = Answer { strength, values: Vec::new(), limit: None };
-            self.add((id, rule, branch), question, scope, condition.clone(), answer);
+            self.add((id, rule, branch), question, (scope, group), answer);
         }
     }
 
     /// A criterion that is not met is an answer with a citation, and not silence.
     fn of_criterion(&mut self, id: RuleId, rule: &Rule, question: QuestionId) {
         // The key of the question names the instrument: all lines of the question are in it.
-        let group = self.of_question.get(&question).map_or(&[][..], Vec::as_slice);
+        let group = self.groups.of_question.get(&question).map_or(&[][..], Vec::as_slice);
         let Some(own) = group.iter().find(|other| other.line.rule == Some(id)) else { return };
-        let scope = &own.line.scope;
-        let group: Vec<&Expanded> = group.iter().copied().filter(|other| other.line.scope == *scope).collect();
-        let condition = self.none_of(&group, rule);
         let answer = Answer { strength: Strength::Shall, values: vec![Value::Met(false)], limit: None };
-        self.add((id, rule, rule.branches.first()), question, scope, condition, answer);
-    }
-
-    /// No branch of the group holds, seen from a rule whose heads hold anyway.
-    fn none_of(&self, group: &[&Expanded], rule: &Rule) -> Condition {
-        group.iter().fold(Condition::ALWAYS, |none, other| {
-            let same_heads = other.line.rule.is_some_and(|id| {
-                let (mine, theirs) = (&self.law[rule.provision].condition, &self.law[self.law[id].provision].condition);
-                self.law[id].condition == rule.condition && mine == theirs
-            });
-            let holds = if same_heads { &other.own } else { &other.line.condition };
-            none.and(holds.clone().negated())
-        })
+        self.add((id, rule, rule.branches.first()), question, (&own.line.scope, group), answer);
     }
 
     fn add(
         &mut self,
         (id, rule, branch): (RuleId, &Rule, Option<&RuleBranch>),
         question: QuestionId,
-        scope: &Scope,
-        own: Condition,
+        (scope, group): (&Scope, &[&Expanded]),
         answer: Answer,
     ) {
+        let key = (question, rule.provision, rule.condition.clone(), scope.clone(), answer.clone());
+        if !self.seen.insert(key) {
+            return;
+        }
+        let law = self.groups.law;
+        let own = none_of(law, group.iter().filter(|other| other.line.scope == *scope), rule);
         let never = matches!(&own, Condition::All(parts) if parts.contains(&Condition::NEVER));
         if never || own == Condition::NEVER {
             return;
         }
-        let provision = &self.law[rule.provision];
-        let condition = with_heads(own, rule, provision);
-        let key = (question, rule.provision, scope.clone(), condition.clone(), answer.clone());
-        if !self.seen.insert(key) {
-            return;
-        }
+        let provision = &law[rule.provision];
         self.made.push(Line {
             question,
             instrument: provision.instrument,
@@ -134,12 +117,24 @@ impl Opposites<'_> {
             rule: Some(id),
             origin: LineOrigin::Opposite,
             scope: scope.clone(),
-            condition,
+            condition: with_heads(own, rule, provision),
             answer: Some(answer),
             assumptions: assumptions(branch, rule, provision),
             span: branch.map_or(rule.span, |branch| branch.span),
         });
     }
+}
+
+/// No line of the group holds, seen from a rule whose heads hold anyway.
+fn none_of<'e>(law: &Law, group: impl Iterator<Item = &'e &'e Expanded>, rule: &Rule) -> Condition {
+    group.fold(Condition::ALWAYS, |none, other| {
+        let same_heads = other.line.rule.is_some_and(|id| {
+            let (mine, theirs) = (&law[rule.provision].condition, &law[law[id].provision].condition);
+            law[id].condition == rule.condition && mine == theirs
+        });
+        let holds = if same_heads { &other.own } else { &other.line.condition };
+        none.and(holds.clone().negated())
+    })
 }
 
 /// What holds where a norm of this strength does not.

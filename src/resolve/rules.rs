@@ -17,6 +17,10 @@ use crate::syntax::ast::{self, Branch, Head, Tail};
 /// What a branch can depend on at most: each place fact doubles its lines.
 pub(crate) const MOST_PLACE_FACTS: usize = 4;
 
+/// How many branches a sequence can have at most, each `otherwise` with the conditions of all before it; a maximum that
+/// may be exceeded counts twice.
+pub(crate) const MOST_BRANCHES: usize = 200;
+
 /// What stands around a rule.
 #[derive(Clone, Copy)]
 pub(crate) struct Surroundings<'a> {
@@ -134,6 +138,11 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
         if !conditional && !depends_on_places {
             unconditional = unconditional.or(Some(branch.span));
         }
+    }
+
+    if !is_list && made.branches.len() > MOST_BRANCHES {
+        let message = format!("a rule can have {MOST_BRANCHES} branches at most");
+        cx.report(Finding::new(Code::Limit, row.span, message).help("make several rules of it"));
     }
 
     let scope = around.scope.and(&written.scope);

@@ -60,8 +60,9 @@ fn country(cx: &mut Context, row: &ast::Coded<'_>) -> Country {
     if let Some(earlier) = cx.law.countries.last().filter(|earlier| earlier.code == code) {
         cx.findings.push(same_code(row, &code, earlier.span));
     }
-    cx.names.set_country_code(&code, id);
-    Country { name: name_of(row.name), code, span: row.name.span }
+    let name = name_of(row.name);
+    cx.names.set_country_code(&code, id, &name);
+    Country { name, code, span: row.name.span }
 }
 
 fn language(cx: &mut Context, row: &ast::Coded<'_>) -> Language {
@@ -76,8 +77,9 @@ fn language(cx: &mut Context, row: &ast::Coded<'_>) -> Language {
     if let Some(earlier) = cx.law.languages.last().filter(|earlier| earlier.code == code) {
         cx.findings.push(same_code(row, &code, earlier.span));
     }
-    cx.names.set_language_code(&code, id);
-    Language { name: name_of(row.name), code, span: row.name.span }
+    let name = name_of(row.name);
+    cx.names.set_language_code(&code, id, &name);
+    Language { name, code, span: row.name.span }
 }
 
 fn same_code(row: &ast::Coded<'_>, code: &str, earlier: Span) -> Finding {
