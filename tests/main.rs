@@ -1,3 +1,16 @@
 //! The integration tests, in one binary: one link step.
 
+#![allow(clippy::disallowed_methods, reason = "tests read their cases and run the program")]
+
+mod proof;
+mod proofs;
 mod syntax;
+
+/// Snapshots lie in the folder of that name at the top, named for what they show.
+fn snapshots() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}

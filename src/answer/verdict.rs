@@ -108,7 +108,7 @@ fn grounded(held: &[usize], beaten_by: &[Vec<(usize, Defeater)>], count: usize) 
     }
 }
 
-/// What is in an unsettled circle: each inverted pair, or else the circles of clauses.
+/// What is in an unsettled circle: each inverted pair, and a circle of clauses.
 fn open_disputes(
     precedence: Precedence<'_>,
     held: &[usize],
@@ -130,9 +130,7 @@ fn open_disputes(
             }
         }
     }
-    if disputes.is_empty()
-        && let Some(circle) = circle(&open, labels, beaten_by)
-    {
+    if let Some(circle) = circle(&open, beaten_by) {
         let mut clauses: Vec<ClauseId> = Vec::new();
         for (place, loser) in circle.iter().enumerate() {
             let winner = circle[(place + 1) % circle.len()];
@@ -146,13 +144,27 @@ fn open_disputes(
     disputes
 }
 
-/// A circle among the open lines, each beaten by the next: every open line is beaten by an open one, so that following
-/// the first of them must come back.
-fn circle(open: &[usize], labels: &[Label], beaten_by: &[Vec<(usize, Defeater)>]) -> Option<Vec<usize>> {
-    let mut path = vec![*open.first()?];
+/// A circle among the open lines, each beaten by the next, in which no inverted pair has a part: those are disputes of
+/// their own. A line that is beaten by none that is left can be in no circle.
+fn circle(open: &[usize], beaten_by: &[Vec<(usize, Defeater)>]) -> Option<Vec<usize>> {
+    let inverted = |loser: usize, winner: usize| {
+        beaten_by[loser].iter().any(|(by, defeater)| *by == winner && defeater.answers_an_inversion)
+    };
+    let beaters = |line: usize, left: &[usize]| {
+        let beaters = beaten_by[line].iter().map(|by| by.0);
+        beaters.filter(|by| left.contains(by) && !inverted(line, *by) && !inverted(*by, line)).min()
+    };
+    let mut left = open.to_vec();
     loop {
-        let last = path[path.len() - 1];
-        let next = beaten_by[last].iter().find(|by| labels[by.0] == Label::Open)?.0;
+        let before = left.clone();
+        left.retain(|line| beaters(*line, &before).is_some());
+        if left.len() == before.len() {
+            break;
+        }
+    }
+    let mut path = vec![*left.first()?];
+    loop {
+        let next = beaters(path[path.len() - 1], &left)?;
         if let Some(start) = path.iter().position(|seen| *seen == next) {
             return Some(path.split_off(start));
         }

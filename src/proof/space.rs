@@ -17,6 +17,12 @@ const BOXES: usize = 4096;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TooLarge(pub(super) String);
 
+/// Where an instrument applies, as a whole; and each of its provisions, if that can differ.
+struct Reach<'l> {
+    whole: Vec<Region>,
+    provisions: BTreeMap<&'l str, Vec<Region>>,
+}
+
 /// The cases of one matter.
 pub(super) struct Space<'l> {
     pub(super) law: &'l Law,
@@ -24,6 +30,8 @@ pub(super) struct Space<'l> {
     countries: Set,
     facts: BTreeMap<Open, Vec<(OpenValue, FactValue)>>,
     unders: Vec<(OpenValue, Under)>,
+    /// By instrument.
+    reach: Vec<Reach<'l>>,
     /// What cannot be.
     pub(super) impossible: Vec<Region>,
 }
@@ -51,7 +59,15 @@ impl<'l> Space<'l> {
             return Err(TooLarge(format!("more than {WIDTH} instruments are told apart")));
         }
         let countries = Set::first(law.countries.len().min(WIDTH));
-        let mut space = Space { law, matter, countries, facts, unders, impossible: Vec::new() };
+        let mut space = Space { law, matter, countries, facts, unders, reach: Vec::new(), impossible: Vec::new() };
+        for (id, _) in law.instruments() {
+            let of_citation = |citation: &'l str| (citation, space.reach_of(id, Some(citation)));
+            let provisions = law.provisions.iter().filter(|provision| provision.instrument == id);
+            let provisions = provisions.map(|provision| provision.citation.as_str());
+            let provisions =
+                if tells_provisions_apart(law, id) { provisions.map(of_citation).collect() } else { BTreeMap::new() };
+            space.reach.push(Reach { whole: space.reach_of(id, None), provisions });
+        }
         for never in &law.nevers {
             space.impossible.extend(space.condition(&never.condition, false)?);
         }
@@ -75,6 +91,12 @@ impl<'l> Space<'l> {
     /// The matter lies between two countries.
     pub(super) fn between(&self) -> bool {
         self.law[self.matter].between_countries
+    }
+
+    /// The countries on both sides of a region, without those that would ask something of themselves.
+    pub(super) fn sides(&self, region: &Region) -> (Set, Set) {
+        let without = |set: Set, other: Set| if self.between() && other.len() == 1 { set.minus(other) } else { set };
+        (without(region.from, region.to), without(region.to, region.from))
     }
 
     /// In words, a class of values of an axis.
@@ -168,10 +190,10 @@ impl<'l> Space<'l> {
             Condition::Applies(instrument) => {
                 let reach = self.instrument(*instrument, None);
                 if !negated {
-                    return Ok(reach);
+                    return Ok(reach.to_vec());
                 }
                 let mut outside = vec![self.everything()];
-                for region in &reach {
+                for region in reach {
                     outside = outside.iter().flat_map(|left| left.minus(region, &|axis| self.full(axis))).collect();
                 }
                 limited(outside)
@@ -188,7 +210,12 @@ impl<'l> Space<'l> {
     }
 
     /// Between which countries, and when, a provision of an instrument applies, with replacements and reservations.
-    pub(super) fn instrument(&self, id: InstrumentId, citation: Option<&str>) -> Vec<Region> {
+    fn instrument(&self, id: InstrumentId, citation: Option<&str>) -> &[Region] {
+        let Some(reach) = self.reach.get(id.index()) else { return &[] };
+        citation.and_then(|citation| reach.provisions.get(citation)).unwrap_or(&reach.whole)
+    }
+
+    fn reach_of(&self, id: InstrumentId, citation: Option<&str>) -> Vec<Region> {
         let law = self.law;
         if !law[id].governs.contains(&self.matter) {
             return Vec::new();
@@ -269,6 +296,16 @@ impl<'l> Space<'l> {
         }
         alike
     }
+}
+
+/// A bond, reservation or replacement treats one provision of the instrument otherwise than another.
+fn tells_provisions_apart(law: &Law, id: InstrumentId) -> bool {
+    law[id].bonds.iter().any(|bond| !bond.only.is_empty() || !bond.reservations.is_empty())
+        || law
+            .instruments
+            .iter()
+            .flat_map(|instrument| &instrument.replaces)
+            .any(|replacement| replacement.instrument == id && replacement.citation.is_some())
 }
 
 /// The days on which some bond, application or replacement of these instruments begins or has ended.
