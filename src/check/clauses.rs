@@ -64,7 +64,7 @@ fn of_clause(law: &Law, clause: &Clause) -> Finding {
     let finding = Finding::new(
         Code::NoCommonCase,
         clause.span,
-        format!("`{}` names a text with which it shares no case", words::clause(law, clause)),
+        format!("this clause names a text with which it shares no case: {}", words::clause(law, clause)),
     )
     .label("no case for this clause")
     .why("the two never speak of the same matter between the same countries on the same day, so the clause decides nothing")

@@ -1,27 +1,16 @@
 //! Findings that the files excuse: taken out of the failure of `check`, never out of the analysis.
 
-use crate::finding::{Code, Finding};
-use crate::law::{Day, Excuse, ExcusePlace, Law, covers};
+use crate::finding::{Code, Finding, Place};
+use crate::law::{Day, Excuse, ExcusePlace, Law};
 use crate::source::Span;
 use crate::words;
 
-/// Marks the findings that are excused, and adds what is wrong with excuses: of a kind that cannot be excused, expired
-/// before `today`, or without anything to excuse. To be called once, after every other check.
+/// Marks the findings that are excused, and adds what is wrong with excuses: expired before `today`, or without anything
+/// to excuse. To be called once, after every other check and proof.
 pub fn excuse(law: &Law, findings: &mut Vec<Finding>, today: Option<Day>) {
     let mut about_excuses = Vec::new();
     for excuse in &law.excuses {
-        // A name that no finding has was reported where names are looked up.
-        let Some(code) = Code::ALL.iter().copied().find(|code| code.name() == excuse.code) else { continue };
-        if !code.can_be_excused() {
-            about_excuses.push(cannot(excuse));
-            continue;
-        }
-        let places = places(law, &excuse.place);
-        let excused = |finding: &&mut Finding| {
-            finding.code == code
-                && finding.place.as_ref().is_some_and(|place| places.iter().any(|outer| holds(*outer, place.span)))
-        };
-        let mut excused = findings.iter_mut().filter(excused).peekable();
+        let mut excused = findings.iter_mut().filter(|finding| covers(excuse, finding)).peekable();
         if let Some(until) = excuse.until.filter(|until| today.is_some_and(|today| *until < today)) {
             about_excuses.push(expired(excuse, until, excused.peek().is_some()));
         } else if excused.peek().is_none() {
@@ -33,31 +22,17 @@ pub fn excuse(law: &Law, findings: &mut Vec<Finding>, today: Option<Day>) {
     findings.extend(about_excuses);
 }
 
-/// The stretches of the files that the place of an excuse covers.
-fn places(law: &Law, place: &ExcusePlace) -> Vec<Span> {
-    match place {
-        ExcusePlace::Item(_, span) => vec![*span],
-        ExcusePlace::Provision(instrument, wide) => {
-            let provisions = law.provisions.iter().map(|row| (row.instrument, &row.citation, row.span));
-            let forms = law.forms.iter().map(|form| (form.instrument, &form.citation, form.span));
-            provisions
-                .chain(forms)
-                .filter(|(of, narrow, _)| of == instrument && covers(wide, narrow))
-                .map(|(_, _, span)| span)
-                .collect()
-        }
-    }
+/// The finding is of the kind and lies at the place of the excuse.
+fn covers(excuse: &Excuse, finding: &Finding) -> bool {
+    let lies_there = |place: &Place| excuse.covers.iter().any(|outer| holds(*outer, place.span));
+    // A gap lies at the `complete` that claims otherwise, which has no name: the provision that leaves the case out
+    // stands for it.
+    let others = if finding.code == Code::Gap { &finding.others[..] } else { &[] };
+    finding.code.name() == excuse.code && finding.place.iter().chain(others).any(lies_there)
 }
 
 fn holds(outer: Span, inner: Span) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
-}
-
-fn cannot(excuse: &Excuse) -> Finding {
-    Finding::new(Code::CannotExcuse, excuse.span, format!("`{}` cannot be excused", excuse.code))
-        .label("excused in vain")
-        .why("a law with such a fault has no answer that could be relied on")
-        .help("correct what is reported instead")
 }
 
 fn expired(excuse: &Excuse, until: Day, still_needed: bool) -> Finding {
@@ -76,7 +51,7 @@ fn unused(law: &Law, excuse: &Excuse) -> Finding {
         ExcusePlace::Provision(instrument, citation) => {
             format!("{} of {}", words::quoted(citation), law[*instrument].name)
         }
-        ExcusePlace::Item(name, _) => name.clone(),
+        ExcusePlace::Item(name) => name.clone(),
     };
     Finding::new(Code::UnusedExcuse, excuse.span, format!("no `{}` is reported in `{place}`", excuse.code))
         .label("excuses nothing")

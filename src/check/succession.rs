@@ -144,7 +144,7 @@ fn without_successor(law: &Law, id: InstrumentId) -> Option<Finding> {
                 "`{}` ends on {} and nothing follows {}",
                 instrument.name,
                 ended.previous(),
-                between(law, &left, all)
+                between(law, instrument, &left, all)
             ),
         )
         .label("ends without a successor")
@@ -158,23 +158,20 @@ fn without_successor(law: &Law, id: InstrumentId) -> Option<Finding> {
 }
 
 /// The countries concerned: the first few of them.
-fn between(law: &Law, pairs: &[(CountryId, CountryId)], all: bool) -> String {
+fn between(law: &Law, instrument: &Instrument, pairs: &[(CountryId, CountryId)], all: bool) -> String {
     const SHOWN: usize = 3;
-    if all {
-        return "between any countries".to_owned();
-    }
     let name = |country: CountryId| law[country].name.as_str();
-    let mut shown: Vec<String> = pairs
-        .iter()
-        .take(SHOWN)
-        .map(
-            |(a, b)| if a == b { format!("in {}", name(*a)) } else { format!("between {} and {}", name(*a), name(*b)) },
-        )
-        .collect();
+    match instrument.country {
+        Some(country) => return format!("in {}", name(country)),
+        None if all => return "between any of its parties".to_owned(),
+        None => {}
+    }
+    let mut shown: Vec<String> =
+        pairs.iter().take(SHOWN).map(|(a, b)| format!("{} and {}", name(*a), name(*b))).collect();
     if pairs.len() > SHOWN {
         shown.push(format!("{} more pairs of countries", pairs.len() - SHOWN));
     }
-    words::both(shown)
+    format!("between {}", words::either(shown))
 }
 
 fn review_due(law: &Law, today: Day) -> impl Iterator<Item = Finding> {

@@ -73,13 +73,18 @@ fn overlaps(law: &Law, versions: &[ProvisionId]) -> Vec<Finding> {
             .label("this version")
             .other(law[*earlier].span, "and this one")
             .why("a citation must lead to one text on any day; both would be cited as the same")
-            .help(format!(
-                "write both in one `provision`, or end the earlier with `until {}`",
-                law[*later].scope.dates.from.previous()
-            )),
+            .help(remedy(law[*earlier].scope.dates, law[*later].scope.dates)),
         );
     }
     findings
+}
+
+fn remedy(earlier: Interval, later: Interval) -> String {
+    if earlier.from < later.from {
+        format!("write both in one `provision`, or end the earlier with `until {}`", later.from.previous())
+    } else {
+        "write both in one `provision`, or give them dates or countries that do not meet".to_owned()
+    }
 }
 
 /// Days between versions that differ in nothing but their dates, and on which the instrument is there.

@@ -170,6 +170,8 @@ pub struct Excuse {
     pub code: String,
     /// At which place.
     pub place: ExcusePlace,
+    /// The stretches of the files that this place stands for; what lies in them is excused.
+    pub covers: Vec<Span>,
     /// Why.
     pub because: String,
     /// The last day on which it holds.
@@ -183,8 +185,8 @@ pub struct Excuse {
 pub enum ExcusePlace {
     /// A provision or a form, with what lies in it.
     Provision(InstrumentId, String),
-    /// A declared item, by its span.
-    Item(String, Span),
+    /// A declared item, by its name.
+    Item(String),
 }
 
 /// A form.

@@ -13,7 +13,7 @@ use super::values::{self, Setting, WordsAre};
 use crate::finding::{Code, Finding};
 use crate::law::{
     Assertion, AssertionInstance, Claim, Complete, Condition, CountryId, Excuse, ExcusePlace, MatterId, Member, Never,
-    Question, QuestionHead, Scope, id_of,
+    Question, QuestionHead, Scope, covers, id_of,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
@@ -36,7 +36,7 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) 
     }
     cx.law.assertions.sort_by(|a, b| a.title.cmp(&b.title));
     for row in &all.excuses {
-        excuse(cx, row);
+        excuse(cx, all, row);
     }
     cx.law.excuses.sort_by(|a, b| (&a.code, &a.because).cmp(&(&b.code, &b.because)));
 }
@@ -222,7 +222,7 @@ pub(crate) fn member(cx: &mut Context, head: QuestionHead, member: ast::Member<'
     }
 }
 
-fn excuse(cx: &mut Context, row: &ast::Excuse<'_>) {
+fn excuse(cx: &mut Context, all: &Declarations<'_, '_>, row: &ast::Excuse<'_>) {
     let code = Code::ALL.iter().copied().find(|code| code.name() == row.code.text || code.id() == row.code.text);
     let excusable = || Code::ALL.iter().filter(|code| code.can_be_excused()).map(|code| code.name());
     let code = match code {
@@ -258,10 +258,7 @@ fn excuse(cx: &mut Context, row: &ast::Excuse<'_>) {
         }
         ast::ExcusePlace::Item(name) => {
             let found = cx.names.anything(*name);
-            cx.take(found).map(|_| {
-                let span = cx.names.get(name.text).and_then(|(_, span)| span).unwrap_or(name.span);
-                ExcusePlace::Item(normal(name.text).into_owned(), span)
-            })
+            cx.take(found).map(|_| ExcusePlace::Item(normal(name.text).into_owned()))
         }
     };
     // An excuse until a day that the calendar does not have is none.
@@ -269,6 +266,28 @@ fn excuse(cx: &mut Context, row: &ast::Excuse<'_>) {
     if let (Some(code), Some(place), true) = (code, place, is_dated) {
         let until = until.flatten();
         let because = said(&row.because);
-        cx.law.excuses.push(Excuse { code: code.name().to_owned(), place, because, until, span: row.span });
+        let covers = excused(cx, all, &place);
+        cx.law.excuses.push(Excuse { code: code.name().to_owned(), place, covers, because, until, span: row.span });
+    }
+}
+
+/// The stretches of the files that the place of an excuse stands for.
+fn excused(cx: &Context, all: &Declarations<'_, '_>, place: &ExcusePlace) -> Vec<Span> {
+    match place {
+        ExcusePlace::Provision(instrument, wide) => {
+            let of = &cx.law[*instrument].name;
+            let provisions = all.provisions.iter().map(|row| (&row.citation, row.instrument, row.span));
+            let forms = all.forms.iter().map(|row| (&row.citation, row.instrument, row.span));
+            provisions
+                .chain(forms)
+                .filter(|(narrow, name, _)| normal(name.text) == *of && covers(wide, &citation(narrow)))
+                .map(|(.., span)| span)
+                .collect()
+        }
+        ExcusePlace::Item(name) => {
+            let instrument = all.instruments.iter().find(|row| normal(row.name.text) == *name);
+            let declared = || cx.names.get(name).and_then(|(_, span)| span);
+            instrument.map(|row| row.span).or_else(declared).into_iter().collect()
+        }
     }
 }

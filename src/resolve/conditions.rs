@@ -69,8 +69,25 @@ fn test(cx: &mut Context, atom: &Atom<'_>) -> Option<Condition> {
         (Meaning::Fact(fact), _) => fact,
         _ => return None,
     };
+    use_groups(cx, &atom.predicate);
     let test = fact_test(cx, fact, atom);
     cx.take(test)
+}
+
+/// Notes the groups of countries that a test names.
+fn use_groups(cx: &mut Context, predicate: &Predicate<'_>) {
+    let values = match predicate {
+        Predicate::Is(values) => &values[..],
+        Predicate::IsNot(value) => std::slice::from_ref(value),
+        _ => &[],
+    };
+    for value in values {
+        if let ast::FactValue::Name(name) = value
+            && let Some((Meaning::Group(group), _)) = cx.names.get(name.text)
+        {
+            cx.groups_used.insert(group);
+        }
+    }
 }
 
 fn fact_test(cx: &Context, id: FactId, atom: &Atom<'_>) -> Found<Condition> {

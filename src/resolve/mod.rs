@@ -64,6 +64,7 @@ pub fn resolve(ast: &Ast<'_>) -> (Law, Vec<Finding>) {
     forms::fill(&mut cx, &asked, &declared);
     claims::fill(&mut cx, &asked, &declared);
     expectations::fill(&mut cx, &asked, &declared);
+    scopes::report_unused_groups(&mut cx, &declared);
     questions::put_in_order(&mut cx.law);
     finding::sort(&mut cx.findings);
     (cx.law, cx.findings)
@@ -76,6 +77,8 @@ pub(crate) struct Context {
     pub(crate) names: Names,
     /// The countries of each group.
     pub(crate) groups: Vec<CountrySet>,
+    /// The groups that something names.
+    pub(crate) groups_used: BTreeSet<usize>,
     /// The countries that ever are a party, for each instrument.
     pub(crate) parties: Vec<CountrySet>,
     /// The kind of each instrument, where it is said.

@@ -83,11 +83,25 @@ fn gather(
         Some(Meaning::Country(country)) => {
             sets[node].insert(country);
         }
-        Some(Meaning::Group(group)) => readers[group].push(node),
+        Some(Meaning::Group(group)) => {
+            cx.groups_used.insert(group);
+            readers[group].push(node);
+        }
         Some(Meaning::Instrument(instrument)) => readers[groups + instrument.index()].push(node),
         _ => return false,
     }
     true
+}
+
+/// Reports the groups that no list and no condition names. Groups are gone from the law, so that nobody later can.
+pub(crate) fn report_unused_groups(cx: &mut Context, all: &Declarations<'_, '_>) {
+    for (group, row) in all.groups.iter().enumerate() {
+        if !cx.groups_used.contains(&group) {
+            let message = format!("the group `{}` is declared and never used", row.name.text);
+            let finding = Finding::new(Code::UnusedName, row.name.span, message).label("not used");
+            cx.report(finding.help("name it where its countries are meant, or leave the declaration out"));
+        }
+    }
 }
 
 /// The countries of a list.
@@ -101,7 +115,10 @@ pub(crate) fn countries(cx: &mut Context, list: &Countries<'_>) -> CountrySet {
                     Some(Meaning::Country(country)) => {
                         set.insert(country);
                     }
-                    Some(Meaning::Group(group)) => set.extend(&cx.groups[group]),
+                    Some(Meaning::Group(group)) => {
+                        cx.groups_used.insert(group);
+                        set.extend(&cx.groups[group]);
+                    }
                     _ => {}
                 }
             }

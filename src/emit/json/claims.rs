@@ -268,7 +268,7 @@ pub(super) fn excuse(writer: &Writer, row: &law::Excuse) -> Excuse {
         ExcusePlace::Provision(instrument, citation) => {
             (Some(writer.law[*instrument].name.clone()), Some(citation.clone()), None)
         }
-        ExcusePlace::Item(name, _) => (None, None, Some(name.clone())),
+        ExcusePlace::Item(name) => (None, None, Some(name.clone())),
     };
     Excuse {
         finding: row.code.clone(),
