@@ -2,6 +2,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read their cases and run the program")]
 
+mod check;
+mod docs;
 mod proof;
 mod proofs;
 mod syntax;
