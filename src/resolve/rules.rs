@@ -8,8 +8,8 @@ use super::values::{self, Answered, Setting, WordsAre};
 use super::{Context, conditions, provisions, questions, scopes, sides};
 use crate::finding::{Code, Finding};
 use crate::law::{
-    Answer, AuthorityId, Condition, InstrumentId, MatterId, PlaceTerm, ProvisionId, Question, QuestionHead, Rule,
-    RuleBranch, Scope, Strength, Value,
+    Answer, AuthorityId, ClauseEffect, Condition, InstrumentId, MatterId, PlaceTerm, ProvisionId, Question,
+    QuestionHead, Rule, RuleBranch, Scope, Strength, Value,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Branch, Head, Tail};
@@ -92,6 +92,10 @@ pub(crate) fn tails<'a, 's>(
                 tails.clauses.extend(clauses::of_tail(cx, instrument, tail));
             }
         }
+    }
+    // Whoever wins because this gives way rests on what is assumed beside it; a claim is shown with its own line.
+    for clause in tails.clauses.iter_mut().filter(|clause| clause.effect == ClauseEffect::Concedes) {
+        clause.assumptions.clone_from(&tails.assumptions);
     }
     tails
 }
