@@ -6,6 +6,7 @@ mod check;
 mod docs;
 mod proof;
 mod proofs;
+mod resolve;
 mod syntax;
 
 /// Snapshots lie in the folder of that name at the top, named for what they show.

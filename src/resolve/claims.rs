@@ -41,33 +41,28 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) 
     cx.law.excuses.sort_by(|a, b| (&a.code, &a.because).cmp(&(&b.code, &b.because)));
 }
 
-/// The matters that are meant: those that are named; else those in which a rule answers the question; else all.
-fn matters_meant(cx: &Context, asked: &Asked, written: &WrittenScope, head: QuestionHead) -> BTreeSet<MatterId> {
-    if let Some(named) = &written.matters {
-        return named.clone();
-    }
-    let answered = asked.matters_of(head);
-    if answered.is_empty() { (0..cx.law.matters.len()).map(|index| MatterId(id_of(index))).collect() } else { answered }
-}
-
-/// The questions that are meant, one for each matter, and the countries that the question itself names.
+/// The questions that are meant, one for each matter, and the countries that the question itself names. Where no matter is
+/// named, those are meant in which a rule answers the question; where there is none, all.
 fn meant(
     cx: &mut Context,
     asked: &Asked,
     written: &WrittenScope,
     question: &ast::Question<'_>,
 ) -> Option<(Vec<Question>, Scope)> {
-    let only_matter = written.matters.as_ref().and_then(|matters| matters.first().copied());
-    let head = questions::head(&cx.law, &cx.names, asked, only_matter, question);
-    let head = cx.take(head)?;
-    let mut found = Vec::new();
-    for matter in matters_meant(cx, asked, written, head) {
+    let every = || (0..cx.law.matters.len()).map(|index| MatterId(id_of(index))).collect();
+    let matters: BTreeSet<MatterId> = written.matters.clone().unwrap_or_else(every);
+    let mut questions = Vec::new();
+    for matter in matters {
         let head = questions::head(&cx.law, &cx.names, asked, Some(matter), question);
-        let head = cx.take(head)?;
-        found.push(Question { matter, head });
-        cx.ask(Question { matter, head });
+        questions.extend(cx.take(head).map(|head| Question { matter, head }));
     }
-    Some((found, side_scope(cx, question)))
+    if written.matters.is_none() && questions.iter().any(|question| asked.is_answered(*question)) {
+        questions.retain(|question| asked.is_answered(*question));
+    }
+    for question in &questions {
+        cx.ask(*question);
+    }
+    (!questions.is_empty()).then(|| (questions, side_scope(cx, question)))
 }
 
 /// The scope of `authority to receive in Norway`: the country of that side.

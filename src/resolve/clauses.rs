@@ -139,7 +139,7 @@ pub(crate) fn check_citation(cx: &mut Context, instrument: InstrumentId, text: &
     // Another number is another provision, and no slip of the pen.
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let alike = held.citations.iter().map(String::as_str).filter(|known| digits(known) == digits(&wanted));
-    let finding = match cx.names.near(&wanted, alike) {
+    let finding = match cx.names.near(&wanted, held.citations.len(), alike) {
         Some(near) => finding.help(format!("did you mean \"{near}\"?")),
         None => finding.help("where its text is not held, say `text unavailable` or `text partial` in the instrument"),
     };

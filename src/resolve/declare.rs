@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use super::names::{Meaning, RESERVED, normal, shown};
+use super::names::{Meaning, normal, shown};
 use crate::finding::{Code, Finding};
 use crate::law::{
     ActId, CountryId, EventId, FactId, InstrumentId, ItemId, LanguageId, MatterId, SourceId, Word, WordId, id_of,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Ast, Head, Item, Name, ProvisionStatement, QuestionHead, Value};
+use crate::syntax::is_reserved;
 
 /// All items, by kind. Those with a name are in the order of their table, each name once.
 #[derive(Default)]
@@ -101,7 +102,7 @@ pub(crate) fn declare<'a, 's>(cx: &mut Context, ast: &'a Ast<'s>) -> Declaration
 
 /// Takes the name, and reports one that is reserved or taken.
 fn is_first(cx: &mut Context, name: Name<'_>) -> bool {
-    if RESERVED.contains(&name.text) {
+    if is_reserved(name.text) {
         let message = format!("`{}` is a word of the language and cannot be a name", name.text);
         cx.report(
             Finding::new(Code::ReservedName, name.span, message)

@@ -18,100 +18,6 @@ use crate::law::{
 use crate::source::Span;
 use crate::syntax::ast::{Name, Qualified, Text};
 
-/// Words that cannot be names: connectives, and words that begin an item, a statement or a rule. Sorted.
-pub(crate) const RESERVED: &[&str] = &[
-    "act",
-    "allows",
-    "and",
-    "any",
-    "applies",
-    "are",
-    "assert",
-    "associated",
-    "assuming",
-    "authority",
-    "basis",
-    "because",
-    "between",
-    "by",
-    "channel",
-    "complete",
-    "concerning",
-    "contact",
-    "could",
-    "country",
-    "criteria",
-    "criterion",
-    "deadline",
-    "either",
-    "event",
-    "excludes",
-    "excuse",
-    "fact",
-    "for",
-    "form",
-    "from",
-    "governs",
-    "group",
-    "in",
-    "includes",
-    "instrument",
-    "is",
-    "item",
-    "kind",
-    "known",
-    "language",
-    "languages",
-    "longer",
-    "matter",
-    "maximum",
-    "may",
-    "means",
-    "met",
-    "must",
-    "need",
-    "never",
-    "none",
-    "not",
-    "notwithstanding",
-    "of",
-    "on",
-    "only",
-    "or",
-    "otherwise",
-    "over",
-    "parties",
-    "party",
-    "place",
-    "precedence",
-    "preferred",
-    "prevails",
-    "provision",
-    "refuse",
-    "replaces",
-    "requested",
-    "requesting",
-    "reservation",
-    "shall",
-    "should",
-    "shows",
-    "silent",
-    "source",
-    "subject",
-    "supplements",
-    "test",
-    "text",
-    "to",
-    "under",
-    "unknown",
-    "unless",
-    "until",
-    "when",
-    "with",
-    "within",
-    "yields",
-];
-
 /// What was looked for; `Err(None)` where it is missing for a reason that is already reported.
 pub(crate) type Found<T> = Result<T, Option<Box<Finding>>>;
 
@@ -189,7 +95,7 @@ impl Default for Names {
             words: BTreeMap::new(),
             variable: None,
             // A file of nothing but unknown names must not take time that grows with its square.
-            comparisons_left: Cell::new(4_000_000),
+            comparisons_left: Cell::new(2_000_000),
         }
     }
 }
@@ -365,7 +271,7 @@ impl Names {
             format!("there is no authority `{}.{}`", shown(name.country.text), shown(&office)),
         );
         let of_country = self.offices.keys().filter(|(of, _)| *of == country).map(|(_, office)| office.as_str());
-        Err(Some(Box::new(match self.near(&office, of_country) {
+        Err(Some(Box::new(match self.near(&office, self.offices.len(), of_country) {
             Some(near) => finding.help(format!("did you mean `{}.{near}`?", name.country.text)),
             None => finding.help(format!(
                 "declare it, as in `authority {}.{} \"…\"`",
@@ -393,18 +299,17 @@ impl Names {
     pub(crate) fn word(&self, name: Name<'_>) -> Found<WordId> {
         let word = normal(name.text);
         self.words.get(&*word).copied().ok_or_else(|| {
-            let near = self.near(&word, self.words.keys().map(String::as_str));
+            let near = self.near(&word, self.words.len(), self.words.keys().map(String::as_str));
             Some(Box::new(unknown_word(name, near)))
         })
     }
 
-    /// The nearest of some names, as long as the work for all suggestions together stays small.
-    pub(crate) fn near<'n>(&self, wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-        let left = self.comparisons_left.get();
-        let mut looked = 0;
-        let near = suggest(wanted, names.take(left).inspect(|_| looked += 1));
-        self.comparisons_left.set(left - looked);
-        near
+    /// The nearest of some names, as long as the work for all suggestions together stays small. `of` is the number of
+    /// names that are gone through for it.
+    pub(crate) fn near<'n>(&self, wanted: &str, of: usize, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        let left = self.comparisons_left.get().checked_sub(of)?;
+        self.comparisons_left.set(left);
+        suggest(wanted, names)
     }
 
     fn find<T>(&self, name: Name<'_>, need: &Need, pick: impl Fn(Meaning) -> Option<T>) -> Found<T> {
@@ -412,10 +317,12 @@ impl Names {
         let Some(entry) = self.entries.get(&*text) else {
             let fitting = self.entries.iter().filter(|(_, entry)| pick(entry.meaning).is_some());
             let finding = Finding::new(Code::UnknownName, name.span, format!("`{}` is not declared", shown(name.text)));
-            return Err(Some(Box::new(match self.near(&text, fitting.map(|(known, _)| known.as_str())) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding.help(format!("{} is needed here, declared as in `{}`", need.kind, need.example)),
-            })));
+            return Err(Some(Box::new(
+                match self.near(&text, self.entries.len(), fitting.map(|(known, _)| known.as_str())) {
+                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    None => finding.help(format!("{} is needed here, declared as in `{}`", need.kind, need.example)),
+                },
+            )));
         };
         if entry.meaning == Meaning::Broken {
             return Err(None);
@@ -506,12 +413,7 @@ pub(crate) fn shown(name: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{RESERVED, normal, suggest};
-
-    #[test]
-    fn reserved_words_are_sorted() {
-        assert!(RESERVED.is_sorted_by(|a, b| a < b));
-    }
+    use super::{normal, suggest};
 
     #[test]
     fn the_nearest_name_is_suggested_and_nothing_far() {

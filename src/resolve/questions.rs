@@ -6,8 +6,8 @@ use super::Context;
 use super::names::{Found, Names, normal, shown, unknown_word};
 use crate::finding::{Code, Finding};
 use crate::law::{
-    ActId, InstrumentId, Law, MatterId, QuestionHead, QuestionId, QuestionPattern, Side, UnreadQuestions, UnreadText,
-    WordId, id_of,
+    ActId, InstrumentId, Law, MatterId, Question, QuestionHead, QuestionId, QuestionPattern, Side, UnreadQuestions,
+    UnreadText, WordId, id_of,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Bearer, Name};
@@ -29,7 +29,7 @@ fn not_clear(span: Span) -> Finding {
 
 /// What rules answer and texts are said to leave open.
 pub(crate) struct Asked {
-    heads: BTreeSet<(MatterId, QuestionHead)>,
+    heads: BTreeSet<Question>,
     criteria: BTreeSet<(WordId, InstrumentId)>,
     deadlines: BTreeSet<(WordId, Option<WordId>)>,
     maxima: BTreeSet<WordId>,
@@ -41,13 +41,13 @@ impl Asked {
     pub(crate) fn of(law: &Law) -> Asked {
         let heads = law.rules.iter().flat_map(|rule| &rule.questions).map(|id| law[*id]);
         let mut asked = Asked {
-            heads: heads.map(|question| (question.matter, question.head)).collect(),
+            heads: heads.collect(),
             criteria: BTreeSet::new(),
             deadlines: BTreeSet::new(),
             maxima: BTreeSet::new(),
             conducts: BTreeSet::new(),
         };
-        let heads: Vec<_> = asked.heads.iter().map(|(_, head)| *head).collect();
+        let heads: Vec<_> = asked.heads.iter().map(|question| question.head).collect();
         for head in heads {
             asked.add(head);
         }
@@ -104,9 +104,9 @@ impl Asked {
         }
     }
 
-    /// The matters in which some rule answers the question.
-    pub(crate) fn matters_of(&self, head: QuestionHead) -> BTreeSet<MatterId> {
-        self.heads.iter().filter(|(_, known)| *known == head).map(|(matter, _)| *matter).collect()
+    /// Some rule answers the question.
+    pub(crate) fn is_answered(&self, question: Question) -> bool {
+        self.heads.contains(&question)
     }
 
     /// A criterion of the instrument.
@@ -121,9 +121,9 @@ impl Asked {
     }
 
     fn sides_of(&self, act: ActId, matter: Option<MatterId>) -> BTreeSet<Side> {
-        let of_act = |(of, head): &(MatterId, QuestionHead)| match head {
-            QuestionHead::Authority(known, side) if *known == act => {
-                matter.is_none_or(|matter| matter == *of).then_some(*side)
+        let of_act = |question: &Question| match question.head {
+            QuestionHead::Authority(known, side) if known == act => {
+                matter.is_none_or(|matter| matter == question.matter).then_some(side)
             }
             _ => None,
         };
@@ -209,7 +209,7 @@ fn word_among(law: &Law, names: &Names, name: Name<'_>, role: impl Iterator<Item
     if let Some(id) = role.iter().find(|id| law[**id].text == *wanted) {
         return Ok(*id);
     }
-    let near = names.near(&wanted, role.iter().map(|id| law[*id].text.as_str()));
+    let near = names.near(&wanted, role.len(), role.iter().map(|id| law[*id].text.as_str()));
     Err(Some(Box::new(unknown_word(name, near))))
 }
 
