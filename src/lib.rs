@@ -24,12 +24,17 @@
 pub mod answer;
 pub mod case;
 pub mod check;
+pub mod cli;
+pub mod compile;
 pub mod emit;
 pub mod finding;
 pub mod law;
+pub mod load;
 pub mod proof;
+pub mod render;
 pub mod resolve;
 pub mod source;
 pub mod suite;
 pub mod syntax;
 pub mod words;
+pub mod write;

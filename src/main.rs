@@ -1,1 +1,5 @@
-fn main() {}
+//! The command `forseti`: arguments in, an exit code out.
+
+fn main() -> std::process::ExitCode {
+    forseti::cli::main()
+}

@@ -31,7 +31,13 @@ pub struct SourceFile {
     /// The text, without a byte-order mark.
     pub text: String,
     line_starts: Vec<u32>,
+    /// How many characters begin before each multiple of [`STRIDE`] bytes, so that a column far along a line of many
+    /// megabytes is found at once.
+    characters_before: Vec<u32>,
 }
+
+/// Bytes from one count of characters to the next.
+const STRIDE: usize = 4096;
 
 impl SourceFile {
     /// `text` is at most 4 GiB long; the loader sees to that.
@@ -39,7 +45,13 @@ impl SourceFile {
         let text = text.into();
         let mut line_starts = vec![0];
         line_starts.extend((1u32..).zip(text.bytes()).filter(|(_, byte)| *byte == b'\n').map(|(next, _)| next));
-        SourceFile { path: path.into(), text, line_starts }
+        let mut count = 0;
+        let mut characters_before = Vec::with_capacity(text.len() / STRIDE + 1);
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            characters_before.push(count);
+            count += begun(chunk);
+        }
+        SourceFile { path: path.into(), text, line_starts, characters_before }
     }
 
     /// Line (from 0) that holds the byte.
@@ -50,8 +62,16 @@ impl SourceFile {
     /// Line and column of a byte, both from 1; columns count characters.
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
         let line = self.line_of(offset);
-        let before = self.text.get(self.line_starts[line] as usize..offset as usize).unwrap_or("");
-        (line + 1, before.chars().count() + 1)
+        let column = self.characters_until(offset as usize) - self.characters_until(self.line_start(line));
+        (line + 1, column as usize + 1)
+    }
+
+    /// How many characters begin before the byte.
+    fn characters_until(&self, offset: usize) -> u32 {
+        let offset = offset.min(self.text.len());
+        let whole = (offset / STRIDE).min(self.characters_before.len().saturating_sub(1));
+        let counted = self.characters_before.get(whole).copied().unwrap_or(0);
+        counted + self.text.as_bytes().get(whole * STRIDE..offset).map_or(0, begun)
     }
 
     /// Byte offset at which a line (from 0) starts; the end of the text for a line beyond it.
@@ -63,6 +83,12 @@ impl SourceFile {
     pub fn line_count(&self) -> usize {
         self.line_starts.len()
     }
+}
+
+/// How many characters begin in a part of a text.
+fn begun(bytes: &[u8]) -> u32 {
+    // a byte of the form 10xxxxxx continues a character
+    bytes.iter().map(|byte| u32::from(byte & 0b1100_0000 != 0b1000_0000)).sum()
 }
 
 /// All files of one body of law, in the order in which they were named and found.
@@ -94,5 +120,24 @@ impl Sources {
     /// The text under a span.
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file).text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STRIDE, SourceFile};
+
+    #[test]
+    fn a_column_counts_characters_however_far_along_the_line() {
+        let line = "Åland ".repeat(STRIDE);
+        let file = SourceFile::new("far.rules", format!("first\n{line}\nlast"));
+        let start = file.line_start(1);
+        for characters in [0, 1, 2, STRIDE - 1, STRIDE, STRIDE + 1, 6 * STRIDE] {
+            let bytes: usize = line.chars().take(characters).map(char::len_utf8).sum();
+            let offset = u32::try_from(start + bytes).expect("a short file");
+            assert_eq!(file.line_column(offset), (2, characters + 1));
+        }
+        assert_eq!(file.line_column(u32::try_from(file.text.len()).expect("a short file")), (3, 5));
+        assert_eq!(SourceFile::new("empty.rules", "").line_column(0), (1, 1));
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their cases and run the program")]
 
 mod check;
+mod cli;
 mod docs;
 mod proof;
 mod proofs;

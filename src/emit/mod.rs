@@ -29,6 +29,9 @@ pub enum Format {
     Rust,
 }
 
+/// The names of all artifacts there can be.
+pub const NAMES: &[&str] = &["rules.json", "rules.rs", "rules.schema.json"];
+
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {

@@ -41,6 +41,7 @@ mod vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use given::{country_named, fact_value, given};
+pub(crate) use names::{normal, suggest};
 pub use questions::question;
 
 use crate::finding::{self, Code, Finding};

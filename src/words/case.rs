@@ -149,6 +149,13 @@ pub fn open_value(law: &Law, open: Open, value: &OpenValue) -> String {
         }
         (OpenValue::Under(what), _) => under(law, *what).to_owned(),
         (OpenValue::OtherInstrument, _) => "another instrument".to_owned(),
+        (OpenValue::AnyOther, Open::Fact(fact)) => match law[fact].kind {
+            FactKind::Place => "any other place",
+            FactKind::Language => "any other language",
+            FactKind::Country => "any other country",
+            _ => "any other",
+        }
+        .to_owned(),
         (OpenValue::AnyOther | OpenValue::Is(_) | OpenValue::Range(..), _) => "any other".to_owned(),
     }
 }

@@ -1,0 +1,159 @@
+//! `forseti ask`: one question in one case.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Exit;
+use super::case::{CaseOptions, Fault};
+use super::law::{Compiled, json};
+use super::terminal::{self, Color, Terminal};
+use crate::answer::{Status, answer};
+use crate::case::Case;
+use crate::finding::Finding;
+use crate::law::{Law, MatterId, QuestionHead, Side};
+use crate::render::{self, Reply, ReplyKind};
+use crate::resolve;
+use crate::source::SourceFile;
+use crate::syntax::{self, ast};
+use crate::words;
+
+/// How an answer is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// One object for programs
+    Json,
+}
+
+/// Ask the law a question
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  forseti ask \"authority to receive\" --matter transfer --from Sweden --to Norway --on 2026-01-15 \\
+      --fact offence-district=Oslo
+  forseti ask \"languages for documents\" --from DK --to FI --on 2026-01-15
+  forseti ask \"requested authority refuse\" --from NO --to DK --on 2026-01-15 --fact dual-criminality=no
+  forseti ask \"deadline appeal\" --matter criminal-procedure --in Norway --on 2026-01-15
+
+A fact that is not given is a question left open: where the answer turns on it, the answer says how.")]
+pub(super) struct Ask {
+    /// The question, as a rule words it: `authority to receive`, `languages for documents`
+    #[arg(required = true, value_name = "QUESTION")]
+    question: Vec<String>,
+    #[command(flatten)]
+    case: CaseOptions,
+    /// The law: a file or a folder; can be given several times
+    #[arg(long, value_name = "PATH", default_value = "rules")]
+    rules: Vec<PathBuf>,
+    /// How to show the answer
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Whether to write in colour
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+impl Ask {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
+        let mut compiled = Compiled::read(&self.rules, None, false);
+        if compiled.is_broken() {
+            return compiled.refuse(self.color, "no question is answered");
+        }
+        let (reply, hints) = match self.reply(&mut compiled) {
+            Ok(replied) => replied,
+            Err(fault) => return self.misused(&compiled, &fault),
+        };
+        let text = match self.format {
+            Format::Human => render::outcome(&compiled.law, &reply, terminal::out_look(self.color)),
+            Format::Json => json(&render::outcome_json(&compiled.law, &reply)),
+        };
+        terminal.print(&text);
+        for hint in &hints {
+            terminal::hint(hint);
+        }
+        terminal.exit(if reply.status() == Status::Answered { Exit::Fine } else { Exit::Findings })
+    }
+
+    /// The answer, and what is good to know beside it.
+    fn reply(&self, compiled: &mut Compiled) -> Result<(Reply, Vec<String>), Fault> {
+        let put = self.case.put(&compiled.law, &mut compiled.sources)?;
+        let text = self.question.join(" ");
+        let file = compiled.sources.add(SourceFile::new("QUESTION", text.clone()));
+        let law = &compiled.law;
+        let unclear = |finding| Fault::words(with_known_questions(law, put.matter, &text, finding));
+        let asked = syntax::parse_question(file, &text).map_err(|finding| unclear(*finding))?;
+        let Some(matter) = put.matter else {
+            let answer = ReplyKind::OutOfScope(put.out_of_scope);
+            return Ok((Reply { question: text, case: put.words, answer }, put.hints));
+        };
+        let head = resolve::question(law, Some(matter), &asked).map_err(unclear)?;
+        let answer = match &put.case {
+            None => ReplyKind::OutOfScope(put.out_of_scope),
+            Some(case) => {
+                same_country(law, &asked, head, case)?;
+                ReplyKind::Outcome(head, answer(law, head, case))
+            }
+        };
+        Ok((Reply { question: words::question(law, head), case: put.words, answer }, put.hints))
+    }
+
+    fn misused(&self, compiled: &Compiled, fault: &Fault) -> Exit {
+        match fault {
+            Fault::Call { message, help } => {
+                terminal::complain(message);
+                terminal::hint(help);
+            }
+            Fault::Words(finding) => {
+                let look = terminal::error_look(self.color);
+                let finding = std::slice::from_ref(finding.as_ref());
+                terminal::print_error(&render::human(&compiled.sources, finding, look));
+            }
+        }
+        Exit::Trouble
+    }
+}
+
+/// So many questions are named to somebody who asked one that the law does not have.
+const MOST_QUESTIONS: usize = 8;
+
+/// A question that is not understood, with what the law can be asked instead.
+fn with_known_questions(law: &Law, matter: Option<MatterId>, text: &str, finding: Finding) -> Finding {
+    if finding.help.as_ref().is_some_and(|help| help.starts_with("did you mean")) {
+        return finding;
+    }
+    let of_matter = law.questions.iter().filter(|question| matter.is_none_or(|matter| question.matter == matter));
+    let known: BTreeSet<String> = of_matter.map(|question| words::question(law, question.head)).collect();
+    match resolve::suggest(text, known.iter().map(String::as_str)) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None if known.is_empty() => finding,
+        None => {
+            // those that begin alike come first
+            let first = text.split_whitespace().next().unwrap_or_default();
+            let (alike, others): (Vec<_>, Vec<_>) = known.iter().partition(|question| question.starts_with(first));
+            let shown = alike.into_iter().chain(others).take(MOST_QUESTIONS).map(|question| format!("`{question}`"));
+            let more = known.len().saturating_sub(MOST_QUESTIONS);
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            finding.help(format!("the law can be asked {}{more}", shown.collect::<Vec<_>>().join(", ")))
+        }
+    }
+}
+
+/// `authority to receive in Norway` must not ask for another country than the case has.
+fn same_country(law: &Law, asked: &ast::Question<'_>, head: QuestionHead, case: &Case) -> Result<(), Fault> {
+    let ast::QuestionHead::Authority { side: Some(written), .. } = &asked.head else { return Ok(()) };
+    let of_case = match head.side() {
+        Some(Side::Requesting) => case.requesting,
+        _ => case.requested,
+    };
+    if resolve::country_named(law, written.country.text) == Some(of_case) {
+        return Ok(());
+    }
+    let message = format!(
+        "the question asks for an authority of `{}`, but in this case it is one of `{}`",
+        written.country.text, law[of_case].name
+    );
+    Err(Fault::call(message, "leave the country out of the question: the case gives it"))
+}

@@ -1,0 +1,302 @@
+//! The case of a question: from options to ids. What is not declared is out of scope; what cannot be understood is a
+//! fault of the call.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+
+use crate::answer::impossible;
+use crate::case::Case;
+use crate::finding::Finding;
+use crate::law::{CountryId, Day, FactId, FactKind, FactValue, Law, MatterId, Under};
+use crate::render::CaseWords;
+use crate::resolve::{self, country_named, normal, suggest};
+use crate::source::{SourceFile, Sources, Span};
+use crate::syntax::ast::{self, DateText, GivenValue, Name, Text};
+use crate::words;
+
+/// The circumstances of a question.
+#[derive(Debug, Args)]
+pub(super) struct CaseOptions {
+    /// The matter; may be left out where the law has only one
+    #[arg(long, value_name = "MATTER")]
+    matter: Option<String>,
+    /// The requesting country, by name or code
+    #[arg(long, value_name = "COUNTRY", requires = "to", conflicts_with = "within")]
+    from: Option<String>,
+    /// The requested country, by name or code
+    #[arg(long, value_name = "COUNTRY", requires = "from", conflicts_with = "within")]
+    to: Option<String>,
+    /// The country, in a matter within one country
+    #[arg(long = "in", value_name = "COUNTRY")]
+    within: Option<String>,
+    /// The day for which the law is asked, as 2026-01-31
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// The instrument under which the request is made, or `none`
+    #[arg(long, value_name = "INSTRUMENT|none")]
+    under: Option<String>,
+    /// A fact, as `NAME=VALUE`; `NAME` alone is `NAME=yes`. Can be given several times
+    #[arg(long = "fact", value_name = "NAME=VALUE")]
+    facts: Vec<String>,
+}
+
+/// What is wrong with a call.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// An option is missing or does not fit.
+    Call { message: String, help: String },
+    /// Some words on the command line; they are among the sources.
+    Words(Box<Finding>),
+}
+
+impl Fault {
+    pub(super) fn call(message: impl Into<String>, help: impl Into<String>) -> Fault {
+        Fault::Call { message: message.into(), help: help.into() }
+    }
+
+    pub(super) fn words(finding: Finding) -> Fault {
+        Fault::Words(Box::new(finding))
+    }
+}
+
+/// What may have been meant, or else another help.
+fn near(near: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
+    near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
+}
+
+/// A case that is put to the law.
+#[derive(Debug)]
+pub(super) struct Put {
+    /// The case as it was put.
+    pub(super) words: CaseWords,
+    /// The matter, where it is declared.
+    pub(super) matter: Option<MatterId>,
+    /// The case; none where the law cannot speak of it.
+    pub(super) case: Option<Case>,
+    /// Why it cannot.
+    pub(super) out_of_scope: Vec<String>,
+    /// What may have been meant instead, or is good to know.
+    pub(super) hints: Vec<String>,
+}
+
+impl CaseOptions {
+    /// The case that the options give.
+    ///
+    /// # Errors
+    /// A fault where an option is missing, contradicts another or cannot be understood.
+    pub(super) fn put(&self, law: &Law, sources: &mut Sources) -> Result<Put, Fault> {
+        let on = self.day()?;
+        let wanted = self.matter(law)?;
+        let mut put = Put {
+            words: CaseWords {
+                matter: wanted.clone(),
+                from: self.from.clone(),
+                to: self.to.clone(),
+                within: self.within.clone(),
+                on: on.to_string(),
+                under: self.under.clone(),
+                facts: BTreeMap::new(),
+            },
+            matter: None,
+            case: None,
+            out_of_scope: Vec::new(),
+            hints: Vec::new(),
+        };
+        put.matter = law.matters().find(|(_, matter)| matter.name == normal(&wanted)).map(|(id, _)| id);
+        let Some(matter) = put.matter else {
+            let near = suggest(&wanted, law.matters.iter().map(|matter| matter.name.as_str()));
+            put.undeclared("matter", &wanted, near);
+            self.facts(law, sources, &[], &mut put)?;
+            return Ok(put);
+        };
+        let under = self.under(law, matter)?;
+        let countries = self.countries(law, matter, &mut put)?;
+        let Some((requesting, requested)) = countries else {
+            self.facts(law, sources, &[], &mut put)?;
+            return Ok(put);
+        };
+        let facts = self.facts(law, sources, &[requesting, requested], &mut put)?;
+        let case = Case { matter, requesting, requested, on, under, facts };
+        if law[matter].between_countries && requesting == requested {
+            put.out_of_scope.push("the requesting and the requested country are the same".to_owned());
+        } else if let Some(never) = impossible(law, &case) {
+            put.out_of_scope.push(format!("these facts cannot occur together: {}", never.because));
+        } else {
+            put.case = Some(case);
+        }
+        Ok(put)
+    }
+
+    fn day(&self) -> Result<Day, Fault> {
+        let Some(text) = &self.on else {
+            return Err(Fault::call(
+                "no date was given: write `--on DATE`",
+                "the law changes, and an answer is that of one day: say for which, as 2026-01-31",
+            ));
+        };
+        let wrong = || Fault::call(format!("`{text}` is not a day of the calendar"), "write a day as 2026-01-31");
+        Day::parse(text).ok_or_else(wrong)
+    }
+
+    fn matter(&self, law: &Law) -> Result<String, Fault> {
+        if let Some(matter) = &self.matter {
+            return Ok(matter.clone());
+        }
+        match law.matters.as_slice() {
+            [only] => Ok(only.name.clone()),
+            [] => Err(Fault::call("the law declares no matter, so nothing can be asked of it", "declare a matter")),
+            several => {
+                let known = words::both(several.iter().map(|matter| format!("`{}`", matter.name)));
+                Err(Fault::call("no matter was given: write `--matter MATTER`", format!("the law knows {known}")))
+            }
+        }
+    }
+
+    /// The requesting and the requested country; none where one is not declared.
+    fn countries(&self, law: &Law, matter: MatterId, put: &mut Put) -> Result<Option<(CountryId, CountryId)>, Fault> {
+        let name = &law[matter].name;
+        let (from, to) = match (law[matter].between_countries, &self.from, &self.to, &self.within) {
+            (true, Some(from), Some(to), None) => (from, to),
+            (false, None, None, Some(within)) => (within, within),
+            (true, ..) => {
+                return Err(Fault::call(
+                    format!("the matter `{name}` lies between two countries"),
+                    "give the requesting country with `--from` and the requested one with `--to`",
+                ));
+            }
+            (false, ..) => {
+                let message = format!("the matter `{name}` lies within one country");
+                return Err(Fault::call(message, "give the country with `--in`"));
+            }
+        };
+        let found = (country_named(law, from), country_named(law, to));
+        for (wanted, found) in [(from, found.0), (to, found.1)] {
+            if found.is_none() && !put.out_of_scope.iter().any(|reason| reason.contains(&format!("`{wanted}`"))) {
+                let names = law.countries.iter().flat_map(|country| [country.name.as_str(), country.code.as_str()]);
+                put.undeclared("country", wanted, suggest(wanted, names));
+            }
+        }
+        let (Some(requesting), Some(requested)) = found else { return Ok(None) };
+        if law[matter].between_countries {
+            put.words.from = Some(law[requesting].name.clone());
+            put.words.to = Some(law[requested].name.clone());
+        } else {
+            put.words.within = Some(law[requested].name.clone());
+        }
+        Ok(Some((requesting, requested)))
+    }
+
+    fn under(&self, law: &Law, matter: MatterId) -> Result<Option<Under>, Fault> {
+        let Some(wanted) = &self.under else { return Ok(None) };
+        let matter = &law[matter];
+        if !matter.under_one_instrument {
+            let message = format!("in the matter `{}` no request is made under one instrument", matter.name);
+            return Err(Fault::call(message, "leave out `--under`"));
+        }
+        if wanted == "none" {
+            return Ok(Some(Under::Nothing));
+        }
+        let found = law.instruments().find(|(_, instrument)| instrument.name == normal(wanted));
+        found.map(|(id, _)| Some(Under::Instrument(id))).ok_or_else(|| {
+            let similar = suggest(wanted, law.instruments.iter().map(|instrument| instrument.name.as_str()));
+            let help = near(similar, || "name an instrument of the law, or `none`".to_owned());
+            Fault::call(format!("no instrument is called `{wanted}`"), help)
+        })
+    }
+
+    /// The facts that are given. Places are looked up in these countries.
+    fn facts(
+        &self,
+        law: &Law,
+        sources: &mut Sources,
+        countries: &[CountryId],
+        put: &mut Put,
+    ) -> Result<BTreeMap<FactId, FactValue>, Fault> {
+        let mut facts = BTreeMap::new();
+        for given in &self.facts {
+            let (fact, value) = fact(law, sources, countries, given)?;
+            let name = &law[fact].name;
+            let shown = match &value {
+                FactValue::OtherPlace(place) => {
+                    put.hints.extend(near_place(law, place));
+                    place.clone()
+                }
+                value => words::fact_value(law, fact, value),
+            };
+            put.words.facts.insert(name.clone(), shown);
+            if facts.insert(fact, value).is_some() {
+                return Err(Fault::call(format!("the fact `{name}` is given twice"), "leave one of them out"));
+            }
+        }
+        Ok(facts)
+    }
+}
+
+/// A fact and its value, from `NAME=VALUE` or `NAME`.
+fn fact(law: &Law, sources: &mut Sources, countries: &[CountryId], given: &str) -> Result<(FactId, FactValue), Fault> {
+    let (name, value) = given.split_once('=').map_or((given, None), |(name, value)| (name, Some(value.trim())));
+    let name = name.trim();
+    let Some((fact, declared)) = law.facts().find(|(_, fact)| fact.name == normal(name)) else {
+        let similar = suggest(name, law.facts.iter().map(|fact| fact.name.as_str()));
+        let known = || words::both(law.facts.iter().map(|fact| format!("`{}`", fact.name)));
+        let help = near(similar, || format!("the facts of this law are {}", known()));
+        return Err(Fault::call(format!("no fact is called `{name}`"), help));
+    };
+    match value {
+        None if declared.kind != FactKind::YesNo => {
+            let help = format!("write `--fact {name}=VALUE`");
+            return Err(Fault::call(format!("the fact `{name}` needs a value"), help));
+        }
+        Some("") => {
+            let help = "leave the fact out where it is not given; the answer then says whether it turns on it";
+            return Err(Fault::call(format!("the fact `{name}` has no value after `=`"), help));
+        }
+        _ => {}
+    }
+    let start = given.len() - value.map_or(given.len(), str::len);
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let file = sources.add(SourceFile::new("--fact", given));
+    let span = Span { file, start: place(start), end: place(given.len()) };
+    let value = value_of(&declared.kind, value, span);
+    let value = resolve::fact_value(law, fact, countries, &value, span).map_err(Fault::words)?;
+    Ok((fact, value))
+}
+
+/// A value as the language writes it. A place needs no quotation marks here.
+fn value_of<'v>(kind: &FactKind, value: Option<&'v str>, span: Span) -> GivenValue<'v> {
+    let name = |text| Name { text, span };
+    let quoted = value.and_then(|value| value.strip_prefix('"')).and_then(|value| value.strip_suffix('"'));
+    let text = |text: &'v str| ast::FactValue::Text(Text { value: text.into(), span });
+    let value = match (value, quoted) {
+        (_, Some(quoted)) => text(quoted),
+        (None | Some("yes"), _) => return GivenValue::Yes,
+        (Some("no"), _) => return GivenValue::No,
+        (Some("unknown"), _) => return GivenValue::Unknown,
+        (Some("none"), _) => return GivenValue::None,
+        (Some(value), _) if *kind == FactKind::Place => text(value),
+        (Some(value), _) if value.bytes().all(|byte| byte.is_ascii_digit()) => ast::FactValue::Integer(name(value)),
+        (Some(value), _) => match value.split_once(char::is_whitespace) {
+            Some((number, unit)) => {
+                ast::FactValue::Duration(ast::Duration { number: name(number), unit: name(unit.trim()) })
+            }
+            None if *kind == FactKind::Date => ast::FactValue::Date(DateText(name(value))),
+            None => ast::FactValue::Name(name(value)),
+        },
+    };
+    GivenValue::Value(value)
+}
+
+/// A place that no rule names may be a slip of the hand.
+fn near_place(law: &Law, name: &str) -> Option<String> {
+    let names = law.places.iter().flat_map(|place| [Some(place.name.as_str()), place.title.as_deref()]);
+    let similar = suggest(name, names.flatten()).filter(|similar| *similar != name)?;
+    Some(format!("`{name}` is taken for a place that no rule names; did you mean `{similar}`?"))
+}
+
+impl Put {
+    fn undeclared(&mut self, what: &str, wanted: &str, near: Option<&str>) {
+        self.out_of_scope.push(format!("the {what} `{wanted}` is not declared, so the law does not speak of it"));
+        self.hints.extend(near.map(|near| format!("no {what} `{wanted}` is declared; did you mean `{near}`?")));
+    }
+}

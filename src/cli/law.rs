@@ -1,0 +1,125 @@
+//! Reading the law for a verb, and reporting what is wrong with it.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Exit;
+use super::terminal::{self, Color};
+use crate::compile::{self, is_error};
+use crate::finding::{self, Finding};
+use crate::law::{Day, Law};
+use crate::load::{self, is_trouble};
+use crate::render::{self, Counts, Envelope, Look, counted_as};
+use crate::source::Sources;
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the lines of the files
+    #[default]
+    Human,
+    /// Line by line, to be searched or read aloud
+    Plain,
+    /// One object for programs
+    Json,
+}
+
+/// Which files, and how findings are shown.
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    /// Files, and folders with `.rules` files; `-` is standard input
+    #[arg(value_name = "PATHS", default_value = "rules")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to show what is found
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// Whether to write in colour
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) color: Color,
+    /// The day for which sources are due and excuses expire [default: today, in UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) today: Option<Day>,
+}
+
+/// Reads a date of the command line.
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write a day of the calendar as 2026-01-31".to_owned())
+}
+
+/// The law of some files, with everything that was found.
+pub(super) struct Compiled {
+    pub(super) sources: Sources,
+    pub(super) law: Law,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Compiled {
+    /// Reads and compiles the files, with or without proofs.
+    pub(super) fn read(paths: &[PathBuf], today: Option<Day>, proofs: bool) -> Compiled {
+        let loaded = load::load(paths);
+        let today = Some(today.unwrap_or_else(this_day));
+        let compile = if proofs { compile::prove } else { compile::compile };
+        let (law, found) = compile(&loaded.sources, today);
+        let mut findings = loaded.findings;
+        findings.extend(found);
+        finding::sort(&mut findings);
+        Compiled { sources: loaded.sources, law, findings }
+    }
+
+    /// The law cannot be used: nothing is answered, tested or built from it.
+    pub(super) fn is_broken(&self) -> bool {
+        self.findings.iter().any(is_error)
+    }
+
+    /// The exit code for what was found.
+    pub(super) fn exit(&self) -> Exit {
+        if self.findings.iter().any(is_trouble) {
+            Exit::Trouble
+        } else if self.findings.iter().any(Finding::counts) {
+            Exit::Findings
+        } else {
+            Exit::Fine
+        }
+    }
+
+    /// The findings and a line that sums them up.
+    pub(super) fn report(&self, format: Format, look: Look) -> String {
+        match format {
+            Format::Human => {
+                format!("{}{}\n", render::human(&self.sources, &self.findings, look), self.summary())
+            }
+            Format::Plain => format!("{}{}\n", render::plain(&self.sources, &self.findings), self.summary()),
+            Format::Json => json(&Envelope::new(&self.sources, &self.findings, self.law.rules.len())),
+        }
+    }
+
+    /// `no findings in 7 files, 214 rules`.
+    pub(super) fn summary(&self) -> String {
+        let files = counted_as(self.sources.iter().count(), "file", "files");
+        let rules = counted_as(self.law.rules.len(), "rule", "rules");
+        format!("{} in {files}, {rules}", Counts::of(&self.findings).sentence())
+    }
+
+    /// Says on standard error why a law with errors is not used.
+    pub(super) fn refuse(&self, color: Color, consequence: &str) -> Exit {
+        let errors: Vec<_> = self.findings.iter().filter(|finding| is_error(finding)).cloned().collect();
+        let look = terminal::error_look(color);
+        terminal::print_error(&render::human(&self.sources, &errors, look));
+        terminal::complain(&format!("{}; {consequence}", Counts::of(&errors).sentence()));
+        self.exit()
+    }
+}
+
+/// An object as it is printed.
+pub(super) fn json(object: &impl serde::Serialize) -> String {
+    let text = serde_json::to_string_pretty(object).expect("an object of texts and numbers can be written");
+    text + "\n"
+}
+
+/// The day on which the command runs, in UTC. Only what is due depends on it; no answer and no artifact does.
+#[expect(clippy::disallowed_methods, reason = "what is due is due on a day")]
+fn this_day() -> Day {
+    let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Day(i32::try_from(elapsed.as_secs() / 86_400).unwrap_or(i32::MAX))
+}

@@ -1,0 +1,115 @@
+//! The command line: one file for each verb. Arguments in, an exit code out; nothing is decided here.
+//!
+//! ```text
+//! check, test, ask, build, explain, completions   the verbs
+//! case         the case of a question, from options to ids
+//! terminal     where output goes and how it looks there
+//! ```
+
+mod ask;
+mod build;
+mod case;
+mod check;
+mod completions;
+mod explain;
+mod law;
+mod terminal;
+mod test;
+
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use terminal::Terminal;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// Nothing is wrong.
+    Fine,
+    /// Something was found, a test failed, or there is no answer.
+    Findings,
+    /// The call was wrong, something could not be read or written, or this program is at fault.
+    Trouble,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Fine => 0,
+            Exit::Findings => 1,
+            Exit::Trouble => 2,
+        })
+    }
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0  nothing is wrong
+  1  findings, a failed test, stale artifacts, or no answer
+  2  wrong use, something that cannot be read or written, or a mistake in forseti itself";
+
+/// Compiles rules of law, checks them, and answers from them with citations.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXIT_CODES, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Check(check::Check),
+    Test(test::Test),
+    Ask(ask::Ask),
+    Build(build::Build),
+    Explain(explain::Explain),
+    Completions(completions::Completions),
+}
+
+/// Runs the program with the arguments of this process.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // help and version are asked for and go to standard output; if nobody reads them, so be it
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Trouble } else { Exit::Fine }.into();
+        }
+    };
+    panic::set_hook(Box::new(|_| {}));
+    let mut terminal = Terminal::default();
+    let run = panic::catch_unwind(AssertUnwindSafe(|| run(&arguments.verb, &mut terminal)));
+    match run {
+        Ok(exit) => exit.into(),
+        Err(cause) => {
+            let cause = cause.downcast_ref::<String>().map(String::as_str);
+            terminal::complain(&format!(
+                "this is a mistake in forseti itself{}\nplease report it, with the files and the command that provoke it",
+                cause.map(|cause| format!(": {cause}")).unwrap_or_default()
+            ));
+            Exit::Trouble.into()
+        }
+    }
+}
+
+fn run(verb: &Verb, terminal: &mut Terminal) -> Exit {
+    match verb {
+        Verb::Check(check) => check.run(terminal),
+        Verb::Test(test) => test.run(terminal),
+        Verb::Ask(ask) => ask.run(terminal),
+        Verb::Build(build) => build.run(terminal),
+        Verb::Explain(explain) => explain.run(terminal),
+        Verb::Completions(completions) => completions.run(terminal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

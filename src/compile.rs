@@ -1,0 +1,44 @@
+//! From files to the law and everything that is wrong with it, in one expression.
+
+use crate::check;
+use crate::finding::{self, Code, Finding, Severity};
+use crate::law::{Day, Law};
+use crate::proof;
+use crate::resolve;
+use crate::source::Sources;
+use crate::syntax;
+
+/// The law that the files say, with what is found in reading and resolving them and by the checks that need no proof.
+/// What the files excuse is marked as excused. Without `today` nothing is due and no excuse expires.
+pub fn compile(sources: &Sources, today: Option<Day>) -> (Law, Vec<Finding>) {
+    compiled(sources, today, |_| Vec::new())
+}
+
+/// As [`compile`], with everything that can be proved of the law or against it. Nothing is proved of a law with errors:
+/// what is broken would only be reported again in other words.
+pub fn prove(sources: &Sources, today: Option<Day>) -> (Law, Vec<Finding>) {
+    compiled(sources, today, proof::prove)
+}
+
+fn compiled(sources: &Sources, today: Option<Day>, prove: impl Fn(&Law) -> Vec<Finding>) -> (Law, Vec<Finding>) {
+    let (ast, mut findings) = syntax::parse(sources);
+    if ast.items.is_empty() && findings.is_empty() && sources.iter().next().is_some() {
+        findings.push(Finding::nowhere(Code::NoRules, "the files hold no item: there is nothing to check"));
+    }
+    let (law, found) = resolve::resolve(&ast);
+    findings.extend(found);
+    if !findings.iter().any(is_error) {
+        findings.extend(check::check(&law, today));
+    }
+    if !findings.iter().any(is_error) {
+        findings.extend(prove(&law));
+    }
+    check::excuse(&law, &mut findings, today);
+    finding::sort(&mut findings);
+    (law, findings)
+}
+
+/// The finding keeps the law from being compiled.
+pub fn is_error(finding: &Finding) -> bool {
+    finding.severity() == Severity::Error && finding.excused.is_none()
+}

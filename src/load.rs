@@ -1,0 +1,170 @@
+//! The only reading of files: from paths to [`Sources`].
+//!
+//! A file named by itself is read whatever it is called; a folder is walked, its entries by name, and gives its
+//! `.rules` files. Names that begin with a dot are left out, as editors and version control keep their own files there.
+//! What cannot be read is a finding, and everything else is read nevertheless.
+
+#![expect(clippy::disallowed_methods, reason = "this is where files and standard input are read")]
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::finding::{Code, Finding};
+use crate::source::Sources;
+use crate::syntax::decode;
+
+/// The longest file that is read, in bytes. Places are counted in 32 bits, and no body of law comes near it.
+const LONGEST: u64 = 1 << 30;
+
+/// What was read, and what could not be.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The files, in the order in which they were named and found.
+    pub sources: Sources,
+    /// What is wrong with files and folders as such.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the files and folders; the path `-` stands for standard input. A file that is reached on two ways is read once.
+pub fn load(paths: &[PathBuf]) -> Loaded {
+    let mut loader = Loader { loaded: Loaded::default(), seen: BTreeSet::new() };
+    for path in paths {
+        if path.as_os_str() == "-" {
+            if loader.seen.insert(PathBuf::from("-")) {
+                loader.take("<stdin>".to_owned(), &mut io::stdin().lock());
+            }
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => loader.folder(path),
+            Ok(_) => loader.file(path),
+            Err(error) => loader.trouble(path, &error),
+        }
+    }
+    loader.loaded
+}
+
+/// The finding says that something could not be read at all, which is a fault of the call and not of the law.
+pub fn is_trouble(finding: &Finding) -> bool {
+    finding.place.is_none() && matches!(finding.code, Code::Unreadable | Code::NoRules | Code::TooLong)
+}
+
+struct Loader {
+    loaded: Loaded,
+    /// Files that were read, by the path without links.
+    seen: BTreeSet<PathBuf>,
+}
+
+impl Loader {
+    fn folder(&mut self, folder: &Path) {
+        let mut found = false;
+        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+            match entry {
+                Ok(entry) if is_rules(entry.path()) && entry.file_type().is_file() => {
+                    found = true;
+                    self.file(entry.path());
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    found = true;
+                    self.failed_walk(folder, &error);
+                }
+            }
+        }
+        if !found {
+            let message = format!("the folder `{}` holds no `.rules` file", shown(folder));
+            let help = "name the folder in which the law lies, or give its files the ending `.rules`";
+            self.loaded.findings.push(Finding::nowhere(Code::NoRules, message).help(help));
+        }
+    }
+
+    fn failed_walk(&mut self, folder: &Path, error: &walkdir::Error) {
+        let path = error.path().unwrap_or(folder);
+        if let Some(ancestor) = error.loop_ancestor() {
+            let message = format!("the link `{}` leads back to the folder `{}`", shown(path), shown(ancestor));
+            let finding = Finding::nowhere(Code::Unreadable, message)
+                .why("following it would never end; the other files are read")
+                .help("remove the link");
+            self.loaded.findings.push(finding);
+        } else if let Some(error) = error.io_error() {
+            self.trouble(path, error);
+        }
+    }
+
+    fn file(&mut self, path: &Path) {
+        let once = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if !self.seen.insert(once) {
+            return;
+        }
+        match File::open(path) {
+            Ok(mut file) => self.take_file(path, &mut file),
+            Err(error) => self.trouble(path, &error),
+        }
+    }
+
+    fn take_file(&mut self, path: &Path, file: &mut File) {
+        match file.metadata() {
+            Ok(metadata) if metadata.len() > LONGEST => self.too_long(&shown(path)),
+            _ => self.take(shown(path), file),
+        }
+    }
+
+    fn take(&mut self, path: String, from: &mut dyn Read) {
+        let mut bytes = Vec::new();
+        match from.take(LONGEST + 1).read_to_end(&mut bytes) {
+            Ok(length) if length as u64 > LONGEST => self.too_long(&path),
+            Ok(_) => {
+                let (_, findings) = decode(&mut self.loaded.sources, path, bytes);
+                self.loaded.findings.extend(findings);
+            }
+            Err(error) => self.trouble(Path::new(&path), &error),
+        }
+    }
+
+    fn too_long(&mut self, path: &str) {
+        let message = format!("`{path}` is longer than 1 GiB");
+        let finding =
+            Finding::nowhere(Code::TooLong, message).help("divide it into several files; their order is free");
+        self.loaded.findings.push(finding);
+    }
+
+    fn trouble(&mut self, path: &Path, error: &io::Error) {
+        let path = shown(path);
+        let finding = if error.kind() == io::ErrorKind::NotFound {
+            Finding::nowhere(Code::Unreadable, format!("there is no file or folder `{path}`"))
+                .help("name a file or a folder with `.rules` files; without a name it is the folder `rules`")
+        } else {
+            Finding::nowhere(Code::Unreadable, format!("`{path}` cannot be read: {}", reason(error)))
+        };
+        self.loaded.findings.push(finding);
+    }
+}
+
+/// What the system says, in the style of the other messages.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "this user may not read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn is_rules(path: &Path) -> bool {
+    path.extension() == Some(OsStr::new("rules"))
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// A path as it is shown: as it was given, with `/` between folders.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}

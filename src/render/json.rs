@@ -1,0 +1,132 @@
+//! Findings for programs: one object whose shape is numbered.
+
+use serde::Serialize;
+
+use super::{Counts, severity};
+use crate::finding::{Finding, Place};
+use crate::source::Sources;
+use crate::suite::TestReport;
+
+/// The number of the shape; it grows when a field changes its meaning or goes.
+const SCHEMA_VERSION: u32 = 1;
+
+/// What `check` and `test` print for programs.
+#[derive(Debug, Serialize)]
+pub struct Envelope {
+    schema_version: u32,
+    tool: Tool,
+    findings: Vec<FindingJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tests: Option<Vec<TestJson>>,
+    summary: Summary,
+}
+
+#[derive(Debug, Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    #[serde(flatten)]
+    counts: Counts,
+    files: usize,
+    rules: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingJson {
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    message: String,
+    place: Option<PlaceJson>,
+    others: Vec<PlaceJson>,
+    why: Option<String>,
+    help: Option<String>,
+    witness: Option<String>,
+    excused: Option<String>,
+}
+
+/// Lines and columns from 1, columns in characters; bytes from 0; the end is the first beyond.
+#[derive(Debug, Serialize)]
+struct PlaceJson {
+    path: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    byte_start: u32,
+    byte_end: u32,
+    label: String,
+}
+
+/// How a test of the law went.
+#[derive(Debug, Serialize)]
+pub struct TestJson {
+    title: String,
+    path: String,
+    line: usize,
+    passed: bool,
+}
+
+impl Envelope {
+    /// The findings in a law of so many rules.
+    pub fn new(sources: &Sources, findings: &[Finding], rules: usize) -> Envelope {
+        Envelope {
+            schema_version: SCHEMA_VERSION,
+            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            findings: findings.iter().map(|finding| finding_json(sources, finding)).collect(),
+            tests: None,
+            summary: Summary { counts: Counts::of(findings), files: sources.iter().count(), rules },
+        }
+    }
+
+    /// With how each test went.
+    #[must_use]
+    pub fn with_tests(mut self, sources: &Sources, tests: &[TestReport]) -> Envelope {
+        let test = |report: &TestReport| {
+            let file = sources.file(report.span.file);
+            TestJson {
+                title: report.title.clone(),
+                path: file.path.clone(),
+                line: file.line_column(report.span.start).0,
+                passed: report.passed(),
+            }
+        };
+        self.tests = Some(tests.iter().map(test).collect());
+        self
+    }
+}
+
+fn finding_json(sources: &Sources, finding: &Finding) -> FindingJson {
+    FindingJson {
+        code: finding.code.id(),
+        name: finding.code.name(),
+        severity: severity(finding.severity()),
+        message: finding.message.clone(),
+        place: finding.place.as_ref().map(|place| place_json(sources, place)),
+        others: finding.others.iter().map(|place| place_json(sources, place)).collect(),
+        why: finding.why.clone(),
+        help: finding.help.clone(),
+        witness: finding.witness.clone(),
+        excused: finding.excused.clone(),
+    }
+}
+
+fn place_json(sources: &Sources, place: &Place) -> PlaceJson {
+    let file = sources.file(place.span.file);
+    let (line, column) = file.line_column(place.span.start);
+    let (end_line, end_column) = file.line_column(place.span.end);
+    PlaceJson {
+        path: file.path.clone(),
+        line,
+        column,
+        end_line,
+        end_column,
+        byte_start: place.span.start,
+        byte_end: place.span.end,
+        label: place.label.clone(),
+    }
+}

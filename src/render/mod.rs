@@ -1,0 +1,124 @@
+//! What is shown: findings and outcomes, each for people and for programs. One file for each format; nothing here
+//! decides anything.
+
+mod excerpt;
+mod human;
+mod json;
+mod office;
+mod outcome;
+mod outcome_json;
+mod plain;
+mod reply;
+mod style;
+
+pub use human::findings as human;
+pub use json::{Envelope, TestJson};
+pub use outcome::outcome;
+pub use outcome_json::{ReplyJson, outcome as outcome_json};
+pub use plain::findings as plain;
+pub use reply::{CaseWords, Reply, ReplyKind};
+pub use style::{Ink, Look};
+
+use crate::finding::{Finding, Severity};
+
+/// The word for how grave a finding is.
+pub(crate) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// How many findings there are of each kind; those that are excused are counted apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[allow(missing_docs, reason = "each field is the count of that name")]
+pub struct Counts {
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+    pub excused: usize,
+}
+
+impl Counts {
+    /// Counts findings.
+    pub fn of(findings: &[Finding]) -> Counts {
+        let mut counts = Counts::default();
+        for finding in findings {
+            *match finding.severity() {
+                _ if finding.excused.is_some() => &mut counts.excused,
+                Severity::Error => &mut counts.errors,
+                Severity::Warning => &mut counts.warnings,
+                Severity::Note => &mut counts.notes,
+            } += 1;
+        }
+        counts
+    }
+
+    /// `3 errors, 1 warning and 2 excused`; `no findings` where there is nothing.
+    pub fn sentence(self) -> String {
+        let counted = [
+            (self.errors, "error", "errors"),
+            (self.warnings, "warning", "warnings"),
+            (self.notes, "note", "notes"),
+            (self.excused, "excused", "excused"),
+        ];
+        let parts: Vec<_> = counted
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| counted_as(count, one, many))
+            .collect();
+        if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+    }
+}
+
+/// `1 file`, `1,234 files`.
+pub fn counted_as(count: usize, one: &str, many: &str) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    format!("{text} {}", if count == 1 { one } else { many })
+}
+
+/// A text as it can be shown on a terminal: what would steer the terminal, or turn the direction of the text, is
+/// replaced by a sign that can be seen.
+pub(crate) fn visible(text: &str) -> String {
+    text.chars().map(visible_char).collect()
+}
+
+/// One character of [`visible`]. A line break stays.
+pub(crate) fn visible_char(c: char) -> char {
+    match c {
+        '\n' | '\t' => c,
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\x7f' => '\u{2421}',
+        '\u{80}'..='\u{9f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted_as, visible};
+
+    #[test]
+    fn counts_read_well() {
+        assert_eq!(counted_as(1, "file", "files"), "1 file");
+        assert_eq!(counted_as(0, "file", "files"), "0 files");
+        assert_eq!(counted_as(1_234_567, "rule", "rules"), "1,234,567 rules");
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        assert_eq!(visible("a\u{1b}[31mb\0\u{202e}c"), "a\u{241b}[31mb\u{2400}\u{fffd}c");
+    }
+}

@@ -1,0 +1,113 @@
+//! The only writing of files: artifacts, so that at every moment a reader finds either the old file or the new one, whole.
+
+#![expect(clippy::disallowed_methods, reason = "this is where artifacts are compared with files and written")]
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::emit::{Artifact, NAMES};
+
+/// How an artifact and the file of its name differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// The file holds something else.
+    Stale,
+    /// There is no file.
+    Missing,
+    /// There is a file of an artifact that is not asked for.
+    Extra,
+}
+
+impl Difference {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Difference::Stale => "stale",
+            Difference::Missing => "missing",
+            Difference::Extra => "extra",
+        }
+    }
+}
+
+/// Something that could not be read or written.
+#[derive(Debug)]
+pub struct Failure {
+    /// What.
+    pub path: PathBuf,
+    /// Why.
+    pub error: io::Error,
+}
+
+/// Writes the artifacts that differ from what the folder holds, and makes the folder if it is missing. Each is written
+/// beside its file and then takes its place. Returns the names of those that were written.
+///
+/// # Errors
+/// What could not be written; artifacts before it stand.
+pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<&'static str>, Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure { path: folder.to_owned(), error })?;
+    let mut written = Vec::new();
+    for artifact in artifacts {
+        let path = folder.join(artifact.name);
+        // a link stays a link, and what it leads to is replaced
+        let path = fs::canonicalize(&path).unwrap_or(path);
+        let fails = |error| Failure { path: path.clone(), error };
+        if !holds(&path, &artifact.bytes).map_err(fails)?.is_some_and(|same| same) {
+            replace(&path, &artifact.bytes).map_err(fails)?;
+            written.push(artifact.name);
+        }
+    }
+    Ok(written)
+}
+
+/// In what the folder differs from the artifacts, by name. Nothing is written.
+///
+/// # Errors
+/// What could not be read.
+pub fn compare(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<(&'static str, Difference)>, Failure> {
+    let mut differences = Vec::new();
+    for artifact in artifacts {
+        let path = folder.join(artifact.name);
+        match holds(&path, &artifact.bytes).map_err(|error| Failure { path: path.clone(), error })? {
+            Some(true) => {}
+            Some(false) => differences.push((artifact.name, Difference::Stale)),
+            None => differences.push((artifact.name, Difference::Missing)),
+        }
+    }
+    let wanted = |name: &str| artifacts.iter().any(|artifact| artifact.name == name);
+    let extra = NAMES.iter().filter(|name| !wanted(name) && folder.join(name).exists());
+    differences.extend(extra.map(|name| (*name, Difference::Extra)));
+    differences.sort_by_key(|(name, _)| *name);
+    Ok(differences)
+}
+
+/// Whether the file holds exactly these bytes; none where there is no file.
+fn holds(path: &Path, bytes: &[u8]) -> io::Result<Option<bool>> {
+    match fs::read(path) {
+        Ok(found) => Ok(Some(found == bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts a file in the place of another, so that a stop at any moment leaves one of the two.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
+    let written = fill(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        // the reason that is reported is the first one
+        let _ = fs::remove_file(&beside);
+        return written;
+    }
+    // not every system lets a folder be synced; the file itself is whole in any case
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}

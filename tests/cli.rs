@@ -1,0 +1,329 @@
+//! The command as a user has it: what it prints, to which stream, and how it ends.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/cli");
+
+/// The command, run among the cases, without anything in its surroundings that could change what it prints.
+fn forseti(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_forseti"));
+    command.current_dir(CASES).args(arguments).stdin(Stdio::null());
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    forseti(arguments).output().expect("the command can be run")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("the command ended by itself")
+}
+
+/// Both streams and the exit code, as a snapshot shows them.
+fn shown(output: &Output) -> String {
+    let out = String::from_utf8(output.stdout.clone()).expect("standard output is text");
+    let err = String::from_utf8(output.stderr.clone()).expect("standard error is text");
+    let err = if err.is_empty() { err } else { format!("---- standard error\n{err}") };
+    format!("{out}{err}---- exit code {}\n", code(output))
+}
+
+fn snapshot(name: &str, arguments: &[&str]) {
+    let text = shown(&run(arguments));
+    let line =
+        format!("forseti {}", arguments.iter().map(|word| forseti::words::shell(word)).collect::<Vec<_>>().join(" "));
+    let mut settings = crate::snapshots();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/cli"));
+    settings.set_description(line);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// Asks the small law, in a case between two countries.
+fn ask<'a>(question: &'a str, between: [&'a str; 2], more: &[&'a str]) -> Vec<&'a str> {
+    let mut arguments = vec!["ask", question, "--rules", "law", "--matter", "transfer"];
+    arguments.extend(["--from", between[0], "--to", between[1], "--on", "2026-01-15"]);
+    arguments.extend(more);
+    arguments
+}
+
+#[test]
+fn a_law_without_findings() {
+    snapshot("check_law", &["check", "law", "--today", "2026-01-01"]);
+}
+
+#[test]
+fn every_broken_item_in_every_file_is_reported() {
+    snapshot("check_broken", &["check", "broken"]);
+    snapshot("check_broken_plain", &["check", "broken", "--format", "plain"]);
+    snapshot("check_broken_json", &["check", "broken/second.rules", "--format", "json"]);
+}
+
+#[test]
+fn colour_is_written_only_where_it_is_wanted() {
+    let escape = |output: &Output| output.stdout.contains(&0x1b);
+    assert!(!escape(&run(&["check", "broken"])));
+    assert!(escape(&run(&["check", "broken", "--color", "always"])));
+    assert!(escape(&forseti(&["check", "broken"]).env("CLICOLOR_FORCE", "1").output().expect("it runs")));
+    let both = forseti(&["check", "broken"]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output();
+    assert!(!escape(&both.expect("it runs")));
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_read() {
+    snapshot("check_missing", &["check", "law", "nowhere.rules"]);
+    snapshot("check_no_items", &["check", "bare"]);
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let output = run(&["check", &folder.path().to_string_lossy()]);
+    assert_eq!(code(&output), 2, "a folder without rules is no success");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("holds no `.rules` file"));
+}
+
+#[test]
+fn a_file_named_twice_is_read_once() {
+    let output = run(&["check", "law", "law/norway.rules", "./law", "--format", "json", "--today", "2026-01-01"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
+    assert_eq!(report["summary"]["files"], 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_a_loop_of_links_ends() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let law = folder.path().join("law");
+    fs::create_dir(&law).expect("a folder can be made");
+    std::os::unix::fs::symlink(Path::new(CASES).join("law"), law.join("linked")).expect("a link can be made");
+    assert_eq!(code(&run(&["test", &law.to_string_lossy()])), 0);
+    std::os::unix::fs::symlink(&law, law.join("loop")).expect("a link can be made");
+    let output = run(&["check", &law.to_string_lossy(), "--format", "plain", "--today", "2026-01-01"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(code(&output), 2);
+    assert!(text.contains("leads back to the folder"), "{text}");
+    assert!(text.contains("in 3 files"), "the other files are read: {text}");
+}
+
+#[test]
+fn standard_input_is_read() {
+    let mut child = forseti(&["check", "-", "--format", "plain"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command can be run");
+    let mut input = child.stdin.take().expect("its input is open");
+    input.write_all(b"country Denmark (DX)\n").expect("it can be written");
+    drop(input);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(code(&output), 1);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.starts_with("<stdin>:1:"), "{text}");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_trouble() {
+    let mut child = forseti(&["explain", "--all"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command can be run");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(code(&output), 0);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn the_tests_of_the_law_are_run() {
+    snapshot("test_law", &["test", "law", "--list"]);
+    snapshot("test_failing", &["test", "odd"]);
+    snapshot("test_broken", &["test", "broken"]);
+}
+
+#[test]
+fn answers_for_people() {
+    let norway = ["Denmark", "Norway"];
+    snapshot("ask_authority", &ask("authority to receive", norway, &["--fact", "offence-district=Oslo"]));
+    snapshot("ask_should", &ask("authority to receive", norway, &["--fact", "offence-district=unknown"]));
+    snapshot("ask_place", &ask("authority to receive", ["no", "fi"], &["--fact", "offence-district=Åland"]));
+    snapshot("ask_languages", &ask("languages for request", norway, &[]));
+    snapshot("ask_conduct", &ask("requested authority acknowledge-receipt", norway, &[]));
+    snapshot(
+        "ask_refuse",
+        &ask("requested authority refuse", norway, &["--fact", "time-barred", "--fact", "mother-tongue=other"]),
+    );
+    snapshot(
+        "ask_deadline",
+        &["ask", "deadline appeal", "--rules", "law", "--matter", "appeal", "--in", "NO", "--on", "2026-01-15"],
+    );
+}
+
+#[test]
+fn what_is_no_answer_says_why() {
+    snapshot("ask_depends", &ask("languages for request", ["Norway", "Finland"], &[]));
+    snapshot("ask_depends_on_place", &ask("authority to receive", ["Denmark", "Norway"], &[]));
+    snapshot("ask_no_rule", &ask("channel", ["Norway", "Finland"], &[]));
+    snapshot("ask_out_of_scope", &ask("languages for request", ["Norwai", "Finland"], &[]));
+    let before = ["ask", "languages for request", "--rules", "law", "--matter", "transfer"];
+    let before = [&before[..], &["--from", "DK", "--to", "NO", "--on", "2020-01-01"]].concat();
+    snapshot("ask_undetermined", &before);
+    let conflict =
+        ["ask", "languages for request", "--rules", "odd", "--from", "DK", "--to", "NO", "--on", "2026-01-15"];
+    snapshot("ask_conflict", &conflict);
+    let outdone = ["ask", "languages for request", "--rules", "law", "--matter", "transfer"];
+    let outdone = [&outdone[..], &["--from", "DK", "--to", "NO", "--on", "2027-01-15"]].concat();
+    snapshot("ask_defeated", &outdone);
+}
+
+#[test]
+fn answers_for_programs() {
+    let json = ["--format", "json"];
+    let norway = ["Denmark", "Norway"];
+    let oslo = [&json[..], &["--fact", "offence-district=Oslo"]].concat();
+    snapshot("ask_authority_json", &ask("authority to receive", norway, &oslo));
+    snapshot("ask_depends_json", &ask("languages for request", ["Norway", "Finland"], &json));
+    snapshot("ask_out_of_scope_json", &ask("languages for request", ["Norway", "Germany"], &json));
+    snapshot("ask_conduct_json", &ask("requested authority acknowledge-receipt", norway, &json));
+}
+
+#[test]
+fn a_call_that_cannot_be_understood_says_what_to_write() {
+    let norway = ["Denmark", "Norway"];
+    snapshot(
+        "misuse_no_date",
+        &["ask", "channel", "--rules", "law", "--matter", "transfer", "--from", "DK", "--to", "NO"],
+    );
+    snapshot(
+        "misuse_no_matter",
+        &["ask", "channel", "--rules", "law", "--from", "DK", "--to", "NO", "--on", "2026-01-15"],
+    );
+    snapshot(
+        "misuse_countries",
+        &["ask", "channel", "--rules", "law", "--matter", "transfer", "--in", "NO", "--on", "2026-01-15"],
+    );
+    snapshot("misuse_question", &ask("languages for reqest", norway, &[]));
+    snapshot("misuse_question_words", &ask("langauges for request", norway, &[]));
+    snapshot("misuse_country_of_question", &ask("authority to receive in Finland", norway, &[]));
+    for (name, fact) in [
+        ("fact", "offence-distrikt=Oslo"),
+        ("choice", "purpose=formal-reqest"),
+        ("number", "maximum-sentence=3 days"),
+        ("language", "mother-tongue=Swedsih"),
+        ("date", "request-received=2026-02-30"),
+        ("unknown", "time-barred=unknown"),
+        ("value", "purpose"),
+    ] {
+        snapshot(&format!("misuse_{name}"), &ask("channel", norway, &["--fact", fact]));
+    }
+    snapshot("misuse_twice", &ask("channel", norway, &["--fact", "time-barred", "--fact", "time-barred=no"]));
+    snapshot("misuse_under", &ask("channel", norway, &["--under", "agreement"]));
+    assert_eq!(code(&run(&["ask"])), 2);
+    assert_eq!(code(&run(&["chekc"])), 2);
+}
+
+#[test]
+fn facts_are_understood_in_every_form() {
+    for fact in [
+        "time-barred",
+        "time-barred=no",
+        "maximum-sentence=6",
+        "maximum-sentence=6 months",
+        "maximum-sentence=1 year",
+        "mother-tongue=sv",
+        "mother-tongue=other",
+        "mother-tongue=unknown",
+        "offence-district=none",
+        "offence-district=\"unknown\"",
+        "request-received=2026-01-31",
+        "purpose=consultation",
+    ] {
+        let output = run(&ask("requested authority acknowledge-receipt", ["DK", "no"], &["--fact", fact]));
+        assert_eq!(code(&output), 0, "{fact}: {}", shown(&output));
+    }
+}
+
+#[test]
+fn the_question_may_stand_without_quotes() {
+    let words = ["ask", "languages", "for", "request", "--rules", "law", "--matter", "transfer"];
+    let words = [&words[..], &["--from", "Denmark", "--to", "Norway", "--on", "2026-01-15"]].concat();
+    let quoted = ask("languages for request", ["Denmark", "Norway"], &[]);
+    assert_eq!(run(&words).stdout, run(&quoted).stdout);
+}
+
+#[test]
+fn nothing_is_answered_or_built_from_a_broken_law() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let out = folder.path().join("out");
+    let output = run(&["build", "broken", "--emit", "json", "--out", &out.to_string_lossy()]);
+    assert_eq!(code(&output), 1);
+    assert!(output.stdout.is_empty());
+    assert!(!out.exists());
+    let output = run(&["ask", "channel", "--rules", "broken", "--from", "DK", "--to", "NO", "--on", "2026-01-15"]);
+    assert_eq!(code(&output), 1);
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn artifacts_are_written_renewed_and_compared() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let out = folder.path().join("out");
+    let build = |more: &[&str]| {
+        let out = out.to_string_lossy();
+        run(&[&["build", "law", "--emit", "json", "--out", &out], more].concat())
+    };
+    let names = |output: &Output, word: &str| -> Vec<String> {
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let lines = text.lines().filter_map(|line| line.strip_prefix(word)).map(str::trim);
+        lines.filter_map(|path| Some(Path::new(path).file_name()?.to_string_lossy().into_owned())).collect()
+    };
+    let all = ["rules.json", "rules.schema.json"];
+    let missing = build(&["--check"]);
+    assert_eq!((code(&missing), names(&missing, "missing")), (1, all.map(str::to_owned).to_vec()));
+    assert!(!out.exists(), "--check writes nothing");
+
+    let written = build(&[]);
+    assert_eq!((code(&written), names(&written, "written")), (0, all.map(str::to_owned).to_vec()));
+    assert_eq!(code(&build(&["--check"])), 0);
+    let before = fs::metadata(out.join("rules.json")).and_then(|file| file.modified()).expect("it is there");
+    assert_eq!(names(&build(&[]), "unchanged"), all);
+    let after = fs::metadata(out.join("rules.json")).and_then(|file| file.modified()).expect("it is there");
+    assert_eq!(before, after, "a file that would not change is not touched");
+
+    fs::write(out.join("rules.json"), "{}").expect("it can be written");
+    let stale = build(&["--check"]);
+    assert_eq!((code(&stale), names(&stale, "stale")), (1, vec!["rules.json".to_owned()]));
+    assert!(String::from_utf8_lossy(&stale.stdout).contains("renew with: forseti build law --emit json --out "));
+    assert_eq!(fs::read_to_string(out.join("rules.json")).expect("it is there"), "{}", "--check writes nothing");
+    assert_eq!(names(&build(&[]), "written"), ["rules.json"]);
+
+    assert_eq!(names(&build(&["--emit", "rust"]), "written"), ["rules.rs"]);
+    let extra = build(&["--check"]);
+    assert_eq!((code(&extra), names(&extra, "extra")), (1, vec!["rules.rs".to_owned()]));
+    assert!(String::from_utf8_lossy(&extra.stdout).contains("remove with: rm "));
+    fs::remove_file(out.join("rules.rs")).expect("it is there");
+    let left: Vec<_> = fs::read_dir(&out).expect("it is there").collect();
+    assert_eq!(left.len(), all.len(), "nothing is left beside the artifacts");
+}
+
+#[test]
+fn findings_are_explained() {
+    snapshot("explain_conflict", &["explain", "F0801"]);
+    snapshot("explain_near", &["explain", "idle-precedense"]);
+    assert_eq!(run(&["explain", "conflict"]).stdout, run(&["explain", "f0801"]).stdout);
+}
+
+#[test]
+fn every_verb_has_help_with_examples() {
+    for verb in ["check", "test", "ask", "build", "explain", "completions"] {
+        let output = run(&[verb, "--help"]);
+        assert_eq!(code(&output), 0);
+        assert!(String::from_utf8_lossy(&output.stdout).contains("\nExamples:\n"), "{verb}");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = run(&["completions", shell]);
+        assert!(code(&output) == 0 && !output.stdout.is_empty(), "{shell}");
+    }
+    assert_eq!(run(&["--version"]).stdout, format!("forseti {}\n", env!("CARGO_PKG_VERSION")).as_bytes());
+}
