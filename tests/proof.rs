@@ -1,5 +1,7 @@
 //! What is proved of the small laws in `tests/cases/proof`, as a reader sees it.
 
+use std::fmt::Write as _;
+
 use forseti::finding::{Finding, sort};
 use forseti::source::{SourceFile, Sources};
 
@@ -28,11 +30,11 @@ fn show(sources: &Sources, finding: &Finding) -> String {
     };
     let mut shown = format!("{} {}\n", finding.code.name(), finding.message);
     for place in finding.place.iter().chain(&finding.others).map(place) {
-        shown.push_str(&format!("  {place}\n"));
+        let _ = writeln!(shown, "  {place}");
     }
     for (word, text) in [("why", &finding.why), ("help", &finding.help), ("try", &finding.witness)] {
         if let Some(text) = text {
-            shown.push_str(&format!("  {word}: {text}\n"));
+            let _ = writeln!(shown, "  {word}: {text}");
         }
     }
     shown

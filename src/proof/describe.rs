@@ -10,15 +10,15 @@ use crate::words;
 /// `requests from Denmark, Norway or Sweden to Finland, from 2027-02-01, when offence-district is unknown`.
 pub(super) fn cases(space: &Space<'_>, region: &Region) -> String {
     let everything = space.everything();
+    let (from, to) = space.sides(region);
     let countries =
         |set: Set| words::either(set.iter().map(|position| space.law[CountryId(id_of(position))].name.clone()));
     // A country asks nothing of itself: a side that leaves out only the country of the other side is not restricted.
     let open = |set: Set, all: Set, other: Set| set == all || (other.len() == 1 && all.minus(set) == other);
     let mut text = if space.between() {
-        let from =
-            (!open(region.from, everything.from, region.to)).then(|| format!(" from {}", countries(region.from)));
-        let to = (!open(region.to, everything.to, region.from)).then(|| format!(" to {}", countries(region.to)));
-        match (from, to) {
+        let requesting = (!open(from, everything.from, to)).then(|| format!(" from {}", countries(from)));
+        let requested = (!open(to, everything.to, from)).then(|| format!(" to {}", countries(to)));
+        match (requesting, requested) {
             (None, None) => "all requests".to_owned(),
             (from, to) => format!("requests{}{}", from.unwrap_or_default(), to.unwrap_or_default()),
         }
