@@ -327,3 +327,19 @@ fn every_verb_has_help_with_examples() {
     }
     assert_eq!(run(&["--version"]).stdout, format!("forseti {}\n", env!("CARGO_PKG_VERSION")).as_bytes());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_witness_can_be_pasted_into_a_shell_and_shows_the_fault() {
+    let output = run(&["check", "odd", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
+    let conflict = &report["findings"][0];
+    assert_eq!(conflict["name"], "conflict");
+    let command =
+        conflict["witness"].as_str().and_then(|command| command.strip_prefix("forseti ")).expect("it is there");
+    let line = format!("'{}' {command} --rules odd --format json", env!("CARGO_BIN_EXE_forseti"));
+    let shell = Command::new("sh").current_dir(CASES).args(["-c", &line]).output().expect("there is a shell");
+    assert_eq!(code(&shell), 1);
+    let answer: serde_json::Value = serde_json::from_slice(&shell.stdout).expect("the answer is JSON");
+    assert_eq!(answer["status"], "conflict");
+}

@@ -9,6 +9,7 @@ mod proof;
 mod proofs;
 mod resolve;
 mod syntax;
+mod words;
 
 /// Snapshots lie in the folder of that name at the top, named for what they show.
 fn snapshots() -> insta::Settings {

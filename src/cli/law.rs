@@ -37,14 +37,6 @@ pub(super) struct Files {
     /// Whether to write in colour
     #[arg(long, value_enum, default_value_t)]
     pub(super) color: Color,
-    /// The day for which sources are due and excuses expire [default: today, in UTC]
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(super) today: Option<Day>,
-}
-
-/// Reads a date of the command line.
-pub(super) fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "write a day of the calendar as 2026-01-31".to_owned())
 }
 
 /// The law of some files, with everything that was found.
@@ -55,10 +47,9 @@ pub(super) struct Compiled {
 }
 
 impl Compiled {
-    /// Reads and compiles the files, with or without proofs.
+    /// Reads and compiles the files, with or without proofs. Without `today` nothing is due and no excuse expires.
     pub(super) fn read(paths: &[PathBuf], today: Option<Day>, proofs: bool) -> Compiled {
         let loaded = load::load(paths);
-        let today = Some(today.unwrap_or_else(this_day));
         let compile = if proofs { compile::prove } else { compile::compile };
         let (law, found) = compile(&loaded.sources, today);
         let mut findings = loaded.findings;
@@ -115,11 +106,4 @@ impl Compiled {
 pub(super) fn json(object: &impl serde::Serialize) -> String {
     let text = serde_json::to_string_pretty(object).expect("an object of texts and numbers can be written");
     text + "\n"
-}
-
-/// The day on which the command runs, in UTC. Only what is due depends on it; no answer and no artifact does.
-#[expect(clippy::disallowed_methods, reason = "what is due is due on a day")]
-fn this_day() -> Day {
-    let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Day(i32::try_from(elapsed.as_secs() / 86_400).unwrap_or(i32::MAX))
 }

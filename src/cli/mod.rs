@@ -83,7 +83,8 @@ pub fn main() -> ExitCode {
     match run {
         Ok(exit) => exit.into(),
         Err(cause) => {
-            let cause = cause.downcast_ref::<String>().map(String::as_str);
+            let text = cause.downcast_ref::<String>().map(String::as_str);
+            let cause = text.or_else(|| cause.downcast_ref::<&str>().copied());
             terminal::complain(&format!(
                 "this is a mistake in forseti itself{}\nplease report it, with the files and the command that provoke it",
                 cause.map(|cause| format!(": {cause}")).unwrap_or_default()

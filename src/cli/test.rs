@@ -27,9 +27,13 @@ pub(super) struct Test {
 
 impl Test {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let compiled = Compiled::read(&self.files.paths, self.files.today, false);
+        let compiled = Compiled::read(&self.files.paths, None, false);
         if compiled.is_broken() {
-            return compiled.refuse(self.files.color, "no test was run");
+            if self.files.format == Format::Human {
+                return compiled.refuse(self.files.color, "no test was run");
+            }
+            terminal.print(&compiled.report(self.files.format, Look::PLAIN));
+            return terminal.exit(compiled.exit());
         }
         let tests = suite::run(&compiled.law);
         let failures: Vec<Finding> = tests.iter().flat_map(|test| &test.failures).cloned().collect();
