@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use forseti::finding::{Finding, Severity};
-use forseti::law::{Condition, FactKind, FactValue, Law, Line, PlaceTerm, Strength, Value};
-use forseti::resolve::resolve;
-use forseti::source::{SourceFile, Sources};
+use forseti::law::{
+    Condition, CountryId, FactKind, FactValue, LanguageId, Law, Line, LineOrigin, PlaceId, PlaceTerm, Strength, Value,
+};
+use forseti::resolve::{country_named, given, question, resolve};
+use forseti::source::{FileId, SourceFile, Sources};
 use forseti::syntax;
 
 /// Resolves one text; the findings of both stages, in the order of places.
@@ -291,4 +293,86 @@ fn a_maximum_is_exceeded_only_when_the_text_lets_it() {
         let expected = if yes { vec![(Strength::Shall, also.to_string())] } else { vec![] };
         assert_eq!(answers(&law, "Maximum", &values), expected, "{values:?}");
     }
+}
+
+#[test]
+fn a_time_from_a_text_that_is_not_held_is_unread() {
+    let law = law_of(
+        "{ deadline appeal is 2 weeks from \"§ 310(3)\"  requested authority shall act within 1 day from \"§ 2\" }",
+    );
+    let notes: Vec<_> = law
+        .lines
+        .iter()
+        .map(|line| {
+            assert_eq!(line.answer, None);
+            match &line.origin {
+                LineOrigin::Unread(Some(note)) => note.as_str(),
+                other => panic!("{other:?} is read"),
+            }
+        })
+        .collect();
+    let expected = [
+        "2 weeks from the day fixed by \"§ 310(3)\", which is not held",
+        "1 day from the day fixed by \"§ 2\", which is not held",
+    ];
+    assert_eq!(notes, expected);
+}
+
+/// What is made of a question, or why not.
+fn asked(law: &Law, text: &str) -> Result<String, String> {
+    let written = syntax::parse_question(FileId(0), text).map_err(|finding| finding.message)?;
+    let matter = law.matters().next().map(|(id, _)| id);
+    question(law, matter, &written)
+        .map(|head| format!("{head:?}"))
+        .map_err(|finding| format!("{} {}", finding.code.name(), finding.help.unwrap_or_default()))
+}
+
+#[test]
+fn questions_are_filled_in_from_the_rules_and_never_guessed() {
+    let law = law_of(
+        "{ authority to receive from Norway is Norway.chief  criterion residence when yes
+           deadline appeal for accused is 2 weeks  requested authority shall report-outcome }",
+    );
+    assert_eq!(asked(&law, "authority to receive").as_deref(), Ok("Authority(ActId(0), Requesting)"));
+    assert_eq!(asked(&law, "authority to receive in Norway").as_deref(), Ok("Authority(ActId(0), Requested)"));
+    assert_eq!(asked(&law, "criterion residence"), asked(&law, "criterion residence of agreement"));
+    assert_eq!(asked(&law, "deadline appeal"), asked(&law, "deadline appeal for accused"));
+    assert!(asked(&law, "channel").is_ok() && asked(&law, "requesting authority refuse").is_ok());
+    for (wrong, help) in [
+        ("authority to recieve", "did you mean `receive`?"),
+        ("criterion residenc", "did you mean `residence`?"),
+        ("deadline apeal", "did you mean `appeal`?"),
+        ("requested authority report-outcom", "did you mean `report-outcome`?"),
+        // A word of another role is no answer to this question.
+        ("maximum appeal", "a word that no rule uses can have no answer: write the word as the rules do"),
+    ] {
+        assert_eq!(asked(&law, wrong), Err(format!("unknown-name {help}")), "{wrong}");
+    }
+}
+
+#[test]
+fn what_is_given_is_read_in_the_countries_of_the_case() {
+    let (law, ..) = resolved(&format!(
+        "{LAW}\nplace vik-n \"Vik\" in Norway\nplace vik-s \"Vik\" in Sweden\nlanguage Swedish (sv)
+         fact sentence : months\nfact tongue : language or unknown\n"
+    ));
+    let countries: Vec<_> = law.countries().map(|(id, _)| id).collect();
+    let value = |text: &str, countries: &[CountryId]| {
+        let written = syntax::parse_given(FileId(0), text).map_err(|finding| finding.message)?;
+        given(&law, countries, &written).map(|(_, value)| value).map_err(|finding| finding.code.name().to_owned())
+    };
+    let ambiguous = Err("ambiguous-name".to_owned());
+    assert_eq!(value("here is \"Vik\"", &countries[..1]), Ok(FactValue::Place(PlaceId(0))));
+    assert_eq!(value("here is \"Vik\"", &countries[1..]), Ok(FactValue::Place(PlaceId(1))));
+    assert_eq!(value("here is \"Vik\"", &countries), ambiguous);
+    assert_eq!(value("here is \"Oslo\"", &countries), Ok(FactValue::OtherPlace("Oslo".to_owned())));
+    assert_eq!(value("here is vik-s", &countries[..1]), Err("bad-fact".to_owned()));
+    assert_eq!(value("sentence is 2 years", &countries), Ok(FactValue::Number(24)));
+    assert_eq!(value("sentence is 10 days", &countries), Err("bad-number".to_owned()));
+    assert_eq!(value("tongue is sv", &countries), Ok(FactValue::Language(LanguageId(0))));
+    assert_eq!(value("tongue is other", &countries), Ok(FactValue::OtherLanguage));
+    assert_eq!(value("tongue is Swedisch", &countries), Err("bad-fact".to_owned()));
+    assert_eq!(value("tongue unknown", &countries), Ok(FactValue::Unknown));
+    assert_eq!(value("not yes", &countries), Ok(FactValue::YesNo(false)));
+    assert_eq!(country_named(&law, "se"), country_named(&law, "Sweden"));
 }
