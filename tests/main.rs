@@ -5,6 +5,7 @@
 mod check;
 mod cli;
 mod docs;
+mod emit;
 mod proof;
 mod proofs;
 mod resolve;

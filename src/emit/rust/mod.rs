@@ -56,7 +56,7 @@ pub(crate) fn module(law: &Law, digest: &str) -> String {
 #[allow(unused_imports)]
 pub use self::{HOME}::*;
 
-#[allow(dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(dead_code, unreachable_code, clippy::all, clippy::pedantic, clippy::nursery)]
 #[rustfmt::skip]
 mod {HOME} {{
 

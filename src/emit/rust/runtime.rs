@@ -28,6 +28,11 @@ impl Date {
         Some(Date { days: days - 719_468 })
     }
 
+    /// The day so many days after 1970-01-01; none beyond the years that can be written.
+    pub const fn from_days(days: i32) -> Option<Date> {
+        if days < -719_528 || days > 2_932_896 { None } else { Some(Date { days }) }
+    }
+
     /// Days since 1970-01-01, before it negative.
     pub const fn days(self) -> i32 {
         self.days
@@ -436,6 +441,12 @@ impl<'a> Line<'a> {
             .enumerate()
             .filter(move |(at, one)| !all().take(*at).any(|earlier| earlier == *one))
             .map(|(_, one)| TEXTS[one as usize])
+    }
+}
+
+impl ::core::fmt::Debug for Lines<'_> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
     }
 }
 
@@ -944,8 +955,11 @@ impl<'a> Court<'a> {
                 differ = !self.says_the_same(verdict, other);
                 !differ
             });
+            if differ {
+                return true;
+            }
         }
-        differ
+        false
     }
 }
 

@@ -1,0 +1,130 @@
+//! The module is compiled by the compiler that is at hand, and asked.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use forseti::law::Law;
+use forseti::source::Sources;
+
+use super::{artifact, case, law, reference, shipped};
+
+/// Runs the compiler in the folder; what it says, if it says anything.
+fn rustc(folder: &Path, arguments: &[&str]) {
+    let compiler = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
+    let done = Command::new(compiler).args(arguments).current_dir(folder).output().expect("there is a compiler");
+    assert!(done.status.success() && done.stderr.is_empty(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// Compiles the module alone, for a target without an operating system, denying whatever can be denied, in a crate that
+/// uses nothing of it.
+fn compiles(module: &str) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    std::fs::write(folder.path().join("rules.rs"), module).expect("a file can be written");
+    let lints = "warnings, missing_docs, missing_debug_implementations, rust_2018_idioms, unused, unsafe_code";
+    let ways = [
+        ("public", "/// The law.\npub mod rules;\n"),
+        ("private", "mod rules;\n"),
+        ("included", "mod law { include!(\"rules.rs\"); }\n"),
+    ];
+    for (name, text) in ways {
+        let text = format!("//! A crate.\n#![no_std]\n#![deny({lints})]\n#![forbid(unsafe_code)]\n{text}");
+        std::fs::write(folder.path().join(format!("{name}.rs")), text).expect("a file can be written");
+    }
+    for (name, edition) in [("public", "2021"), ("public", "2024"), ("private", "2021"), ("included", "2024")] {
+        let crate_root = format!("{name}.rs");
+        rustc(folder.path(), &["--crate-type=lib", "--emit=metadata", "--edition", edition, &crate_root]);
+    }
+    rustc(folder.path(), &["--crate-type=lib", "--emit=metadata", "--edition=2018", "rules.rs"]);
+}
+
+/// Compiles the module with the harness and compares what it answers with the reference.
+fn agrees(law: &Law, sources: &Sources, most: usize) {
+    let module = artifact(law, sources, "rules.rs");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let harness = format!("{}\n{}", include_str!("harness.rs"), reader(&module));
+    for (name, text) in [("rules.rs", &module), ("harness.rs", &harness)] {
+        std::fs::write(folder.path().join(name), text).expect("a file can be written");
+    }
+    rustc(
+        folder.path(),
+        &["--edition=2021", "-Copt-level=1", "-Cdebug-assertions=on", "-Coverflow-checks=on", "harness.rs"],
+    );
+    let cases = reference::cases(law, most);
+    assert!(!cases.is_empty());
+    let input: String = cases.iter().map(|(question, case)| reference::written(law, *question, case) + "\n").collect();
+    let mut program = Command::new(folder.path().join("harness"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the harness runs");
+    let mut stdin = program.stdin.take().expect("it reads");
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let done = program.wait_with_output().expect("the harness ends");
+    writer.join().expect("it was written").expect("it was read");
+    assert!(done.status.success());
+    let answers = String::from_utf8(done.stdout).expect("it writes text");
+    assert_eq!(answers.lines().count(), cases.len());
+    let mut differences = String::new();
+    for ((question, case), answer) in cases.iter().zip(answers.lines()) {
+        let (wanted, depends) = reference::shown(law, *question, case);
+        let (answer, on) = answer.split_once('\t').expect("the harness writes on what it depends");
+        // Of facts that exclude each other the module can name one more: whoever knows that one knows the answer too.
+        let on: BTreeSet<&str> = on.split_whitespace().collect();
+        if (wanted != answer || !on.is_superset(&depends)) && differences.len() < 4000 {
+            let asked = forseti::words::ask_command(law, law[*question].head, case);
+            let _ = writeln!(differences, "{asked}\n  reference {wanted} {depends:?}\n  module    {answer} {on:?}");
+        }
+    }
+    assert!(differences.is_empty(), "of {} cases:\n{differences}", cases.len());
+}
+
+/// How the harness reads the facts: each field of the module's facts in turn, and the values of those that are one of
+/// several.
+fn reader(module: &str) -> String {
+    let fields = module.split("pub struct Facts<'a> {").nth(1).and_then(|rest| rest.split("\n}").next());
+    let fields = fields.expect("the module has facts").lines().filter_map(|line| {
+        let (name, kind) = line.trim().strip_prefix("pub ")?.strip_suffix(">,")?.split_once(": Option<")?;
+        Some((name, kind))
+    });
+    let mut text = String::new();
+    let mut given = String::new();
+    for (at, (name, kind)) in fields.enumerate() {
+        let _ = write!(given, "{name}: Given::given(words[{at}]), ");
+        let inner = kind.strip_prefix("OrUnknown<").and_then(|kind| kind.strip_suffix('>')).unwrap_or(kind);
+        if !["bool", "i64", "Date", "OrOther<Language>", "OrOther<Country>", "PlaceFact<'a>"].contains(&inner) {
+            let _ = writeln!(
+                text,
+                "impl Code for {inner} {{ fn of(code: i64) -> Self {{ {inner}::ALL[code as usize] }} }}"
+            );
+        }
+    }
+    format!("{text}fn facts(words: &[&'static str]) -> Facts<'static> {{ Facts {{ {given} ..Facts::default() }} }}\n")
+}
+
+#[test]
+fn the_module_of_each_case_compiles_alone_and_silently() {
+    for name in ["nordic.rules", "hostile.rules", "within.rules"] {
+        let (law, sources) = case(name);
+        compiles(&artifact(&law, &sources, "rules.rs"));
+    }
+    let (empty, sources) = law(&[("a.rules", "country Norway (NO)")]);
+    compiles(&artifact(&empty, &sources, "rules.rs"));
+}
+
+#[test]
+fn the_module_answers_as_the_reference_in_every_case_of_a_small_law() {
+    for name in ["nordic.rules", "within.rules", "disputes.rules"] {
+        let (law, sources) = case(name);
+        agrees(&law, &sources, 4000);
+    }
+}
+
+#[test]
+fn the_module_answers_as_the_reference_on_the_shipped_law() {
+    let (law, sources) = shipped();
+    compiles(&artifact(&law, &sources, "rules.rs"));
+    agrees(&law, &sources, 200);
+}
