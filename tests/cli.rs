@@ -343,3 +343,18 @@ fn a_witness_can_be_pasted_into_a_shell_and_shows_the_fault() {
     let answer: serde_json::Value = serde_json::from_slice(&shell.stdout).expect("the answer is JSON");
     assert_eq!(answer["status"], "conflict");
 }
+
+#[cfg(unix)]
+#[test]
+fn the_examples_of_the_help_work_on_the_shipped_law() {
+    let help = run(&["ask", "--help"]).stdout;
+    let help = String::from_utf8(help).expect("help is text").replace("\\\n", " ");
+    let examples: Vec<_> = help.lines().filter_map(|line| line.trim_start().strip_prefix("forseti ask ")).collect();
+    assert!(examples.len() >= 3);
+    for example in examples {
+        let line = format!("'{}' ask {example}", env!("CARGO_BIN_EXE_forseti"));
+        let output = Command::new("sh").current_dir(env!("CARGO_MANIFEST_DIR")).args(["-c", &line]).output();
+        let output = output.expect("there is a shell");
+        assert!(code(&output) < 2, "{example}: {}", shown(&output));
+    }
+}

@@ -32,13 +32,15 @@ enum Format {
 /// Ask the law a question
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  forseti ask \"authority to receive\" --matter transfer --from Sweden --to Norway --on 2026-01-15 \\
+  forseti ask \"authority to receive\" --from Sweden --to Norway --on 2026-01-15 \\
       --fact offence-district=Oslo
-  forseti ask \"languages for documents\" --from DK --to FI --on 2026-01-15
-  forseti ask \"requested authority refuse\" --from NO --to DK --on 2026-01-15 --fact dual-criminality=no
-  forseti ask \"deadline appeal\" --matter criminal-procedure --in Norway --on 2026-01-15
+  forseti ask \"languages for documents\" --from DK --to FI --on 2026-01-15 --format json
+  forseti ask \"requested authority refuse\" --from NO --to DK --on 2026-01-15 \\
+      --fact dual-criminality=no --fact suspect-national
+  forseti ask channel --matter transfer --from SE --to DK --on 2020-01-15 --rules rules
 
-A fact that is not given is a question left open: where the answer turns on it, the answer says how.")]
+In a matter within one country, `--in COUNTRY` stands for `--from` and `--to`.
+A fact that is not given is a question left open: where the answer turns on it, it says how.")]
 pub(super) struct Ask {
     /// The question, as a rule words it: `authority to receive`, `languages for documents`
     #[arg(required = true, value_name = "QUESTION")]

@@ -28,8 +28,8 @@ enum Emit {
   forseti build rules --emit json --emit rust --out dist
   forseti build --emit rust --out src/law --check     in CI: is what is stored up to date?
 
-The same law gives the same bytes on every machine. A file that would not change is not touched, and nothing is
-written when the law has errors.")]
+The same law gives the same bytes on every machine. A file that would not change is not
+touched, and nothing is written when the law has errors.")]
 pub(super) struct Build {
     /// Files, and folders with `.rules` files; `-` is standard input
     #[arg(value_name = "PATHS", default_value = "rules")]

@@ -101,10 +101,13 @@ impl Excerpt {
         }
     }
 
-    /// Adds the lines from the first to the last place, and one more on either side.
+    /// Adds the lines from the first to the last place, and one more on either side that is not blank.
     fn add_lines(&mut self, file: &SourceFile, first: usize, last: usize, spots: &[Spot<'_>]) {
-        let mut piece = self.next_piece(file, first.saturating_sub(1));
-        for number in first.saturating_sub(1)..=(last + 1).min(file.line_count() - 1) {
+        let before = first.checked_sub(1).filter(|before| !line(file, *before).is_empty());
+        let first = before.unwrap_or(first);
+        let last = if line(file, last + 1).is_empty() { last } else { last + 1 };
+        let mut piece = self.next_piece(file, first);
+        for number in first..=last {
             let text = line(file, number);
             let shown = floor(text, text.len().min(LONG_LINE));
             let start = piece.base + piece.text.len();
