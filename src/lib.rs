@@ -17,7 +17,8 @@
 //!       render  for people, for programs
 //! ```
 //!
-//! Reading and writing happen at the two ends ([`load`], [`cli`]); everything between is pure. The meaning of a body
+//! Reading and writing happen at the two ends ([`load`], [`mod@write`], [`cli`]); everything between is pure, and
+//! [`compile`] says the way from files to the law in one expression. The meaning of a body
 //! of law is written once, in [`mod@answer`], step by step as `docs/semantics.md` has it; everything faster is tested
 //! against it.
 
