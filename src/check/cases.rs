@@ -41,13 +41,41 @@ impl<'l> Cases<'l> {
 
     /// Some case of these days is one of both.
     pub(super) fn meet(&self, other: &Cases<'_>, dates: Interval) -> bool {
-        let matters = self.matters.iter().filter(|matter| other.matters.contains(matter));
-        matters.into_iter().any(|matter| {
-            self.unders_meet(other, *matter)
-                && pairs(self.law, *matter).any(|(requesting, requested)| {
-                    let days = self.days(*matter, requesting, requested).within(dates);
-                    !days.is_empty() && !days.and(&other.days(*matter, requesting, requested)).is_empty()
-                })
+        self.common(other).any(|(matter, requesting, requested)| {
+            let days = self.days(matter, requesting, requested).within(dates);
+            !days.is_empty() && !days.and(&other.days(matter, requesting, requested)).is_empty()
+        })
+    }
+
+    /// Some case would be one of both if days were left out of account.
+    pub(super) fn meet_on_some_day(&self, other: &Cases<'_>) -> bool {
+        self.common(other).next().is_some()
+    }
+
+    /// The matters and countries in which both can speak.
+    fn common(&self, other: &Cases<'_>) -> impl Iterator<Item = (MatterId, CountryId, CountryId)> {
+        let all: BTreeSet<CountryId> = self.law.countries().map(|(country, _)| country).collect();
+        let (mut from, mut to) = (all.clone(), all);
+        for scope in self.scopes.iter().chain(&other.scopes) {
+            for set in scope.from.iter().chain(&scope.between) {
+                from = &from & set;
+            }
+            for set in scope.to.iter().chain(&scope.between) {
+                to = &to & set;
+            }
+        }
+        let matters: Vec<(MatterId, bool)> = self
+            .matters
+            .iter()
+            .filter(|matter| other.matters.contains(matter) && self.unders_meet(other, **matter))
+            .map(|matter| (*matter, self.law[*matter].between_countries))
+            .collect();
+        matters.into_iter().flat_map(move |(matter, between)| {
+            let to = to.clone();
+            from.clone().into_iter().flat_map(move |requesting| {
+                let others = to.clone().into_iter().filter(move |requested| between == (requesting != *requested));
+                others.map(move |requested| (matter, requesting, requested))
+            })
         })
     }
 

@@ -1,6 +1,6 @@
 //! Clauses that never meet what they name: there is no case in which both texts speak, whatever the facts.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::cases::{Cases, pairs};
 use crate::answer::applicability::active_days;
@@ -11,15 +11,13 @@ use crate::words;
 /// Tells which clauses meet what they name.
 pub(crate) struct Meetings<'l> {
     law: &'l Law,
-    provisions: BTreeMap<InstrumentId, Vec<ProvisionId>>,
+    /// In the order of citations, so that those that begin alike stand together.
+    provisions: BTreeSet<(InstrumentId, &'l str, ProvisionId)>,
 }
 
 impl<'l> Meetings<'l> {
     pub(crate) fn new(law: &'l Law) -> Self {
-        let mut provisions: BTreeMap<InstrumentId, Vec<ProvisionId>> = BTreeMap::new();
-        for (id, provision) in law.provisions() {
-            provisions.entry(provision.instrument).or_default().push(id);
-        }
+        let provisions = law.provisions().map(|(id, row)| (row.instrument, row.citation.as_str(), id)).collect();
         Meetings { law, provisions }
     }
 
@@ -36,8 +34,12 @@ impl<'l> Meetings<'l> {
         };
         let mut named = Vec::new();
         if let Some(wide) = citation {
-            let all = self.provisions.get(instrument).into_iter().flatten().copied();
-            named.extend(all.filter(|id| covers(wide, &law[*id].citation)).map(|id| Cases::of_provision(law, id)));
+            let alike = self
+                .provisions
+                .range((*instrument, wide.as_str(), ProvisionId(0))..)
+                .take_while(|(of, citation, _)| of == instrument && citation.starts_with(wide.as_str()));
+            let covered = alike.filter(|(_, citation, _)| covers(wide, citation));
+            named.extend(covered.map(|(.., id)| Cases::of_provision(law, *id)));
         }
         // A provision that is not encoded speaks when its instrument does, as far as can be seen.
         if named.is_empty() {

@@ -7,7 +7,7 @@ use super::cases::{Cases, pairs};
 use super::days::Days;
 use crate::answer::applicability::active_days;
 use crate::finding::{Code, Finding};
-use crate::law::{Day, InstrumentId, Interval, Law, ProvisionId, Scope};
+use crate::law::{Day, InstrumentId, Interval, Law, Provision, ProvisionId};
 use crate::source::Span;
 use crate::words;
 
@@ -19,11 +19,11 @@ pub(super) fn check(law: &Law) -> Vec<Finding> {
         versions.entry((provision.instrument, &provision.citation)).or_default().push(id);
     }
     let mut findings = Vec::new();
-    for ((instrument, _), mut versions) in versions {
-        versions.sort_by_key(|id| (law[*id].scope.dates, law[*id].span));
-        findings.extend(overlaps(law, &versions));
+    for ((instrument, _), versions) in versions.into_iter().filter(|(_, versions)| versions.len() > 1) {
+        let families = families(law, &versions);
+        findings.extend(overlaps(law, &families));
         if let Some(presence) = presence[instrument.index()] {
-            findings.extend(holes(law, presence, &versions));
+            findings.extend(families.iter().flat_map(|family| holes(law, presence, family)));
         }
     }
     for provision in &law.provisions {
@@ -51,79 +51,118 @@ fn presence(law: &Law, id: InstrumentId) -> Option<Interval> {
     Days::any_of(all.flat_map(|(requesting, requested)| active_days(instrument, None, requesting, requested))).span()
 }
 
-/// Each version that shares a case with an earlier one, reported once.
-fn overlaps(law: &Law, versions: &[ProvisionId]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (at, later) in versions.iter().enumerate() {
-        let mut cases = None;
-        let shared = versions[..at].iter().find(|earlier| {
-            law[**earlier].scope.dates.meets(law[*later].scope.dates)
-                && cases
-                    .get_or_insert_with(|| Cases::of_provision(law, *later))
-                    .meet(&Cases::of_provision(law, **earlier), Interval::ALWAYS)
-        });
-        let Some(earlier) = shared else { continue };
-        let both = law[*earlier].scope.dates.and(law[*later].scope.dates);
-        findings.push(
-            Finding::new(
-                Code::CitationOverlap,
-                law[*later].span,
-                format!("two provisions cite {} {}", words::provision(law, *later), words::interval(both)),
-            )
-            .label("this version")
-            .other(law[*earlier].span, "and this one")
-            .why("a citation must lead to one text on any day; both would be cited as the same")
-            .help(remedy(law[*earlier].scope.dates, law[*later].scope.dates)),
-        );
+/// Versions of one citation that differ in nothing but their dates, in the order of these.
+type Family = Vec<ProvisionId>;
+
+fn families(law: &Law, versions: &[ProvisionId]) -> Vec<Family> {
+    let mut families: BTreeMap<_, Family> = BTreeMap::new();
+    for id in versions {
+        let Provision { scope, matters, .. } = &law[*id];
+        let alike = (matters, &scope.from, &scope.to, &scope.between, &scope.under);
+        families.entry(alike).or_default().push(*id);
     }
-    findings
+    families
+        .into_values()
+        .map(|mut family| {
+            family.sort_by_key(|id| (law[*id].scope.dates, law[*id].span));
+            family
+        })
+        .collect()
 }
 
-fn remedy(earlier: Interval, later: Interval) -> String {
-    if earlier.from < later.from {
-        format!("write both in one `provision`, or end the earlier with `until {}`", later.from.previous())
+/// Each version that shares a case with an earlier one, reported once.
+fn overlaps(law: &Law, families: &[Family]) -> Vec<Finding> {
+    let mut found: BTreeMap<ProvisionId, ProvisionId> = BTreeMap::new();
+    for (at, family) in families.iter().enumerate() {
+        for pair in family_pairs(law, family) {
+            note(law, &mut found, pair);
+        }
+        let Some(first) = family.first().map(|id| Cases::of_provision(law, *id)) else { continue };
+        for other in &families[at + 1..] {
+            let meet = other.first().is_some_and(|id| first.meet_on_some_day(&Cases::of_provision(law, *id)));
+            if meet {
+                for pair in pairs_between(law, family, other) {
+                    note(law, &mut found, pair);
+                }
+            }
+        }
+    }
+    found.into_iter().map(|(later, earlier)| overlap(law, earlier, later)).collect()
+}
+
+/// Keeps the pair if the two share a case and the later is not yet known to share one.
+fn note(law: &Law, found: &mut BTreeMap<ProvisionId, ProvisionId>, (earlier, later): (ProvisionId, ProvisionId)) {
+    let dates_meet = law[earlier].scope.dates.meets(law[later].scope.dates);
+    if dates_meet
+        && !found.contains_key(&later)
+        && Cases::of_provision(law, later).meet(&Cases::of_provision(law, earlier), Interval::ALWAYS)
+    {
+        found.insert(later, earlier);
+    }
+}
+
+/// Each version with the one that lasts longest of those before it: if it meets any of them, it meets that one.
+fn family_pairs(law: &Law, family: &[ProvisionId]) -> Vec<(ProvisionId, ProvisionId)> {
+    let mut longest: Option<ProvisionId> = None;
+    let mut pairs = Vec::new();
+    for id in family {
+        pairs.extend(longest.map(|longest| (longest, *id)));
+        longest = Some(lasting(law, longest, *id));
+    }
+    pairs
+}
+
+/// Each version of either family with the one of the other that lasts longest of those that begin before it.
+fn pairs_between(law: &Law, one: &[ProvisionId], other: &[ProvisionId]) -> Vec<(ProvisionId, ProvisionId)> {
+    let mut all: Vec<(ProvisionId, usize)> =
+        one.iter().map(|id| (*id, 0)).chain(other.iter().map(|id| (*id, 1))).collect();
+    all.sort_by_key(|(id, _)| (law[*id].scope.dates, law[*id].span));
+    let mut longest = [None, None];
+    let mut pairs = Vec::new();
+    for (id, side) in all {
+        pairs.extend(longest[1 - side].map(|longest| (longest, id)));
+        longest[side] = Some(lasting(law, longest[side], id));
+    }
+    pairs
+}
+
+fn lasting(law: &Law, longest: Option<ProvisionId>, id: ProvisionId) -> ProvisionId {
+    longest.filter(|longest| law[*longest].scope.dates.until >= law[id].scope.dates.until).unwrap_or(id)
+}
+
+fn overlap(law: &Law, earlier: ProvisionId, later: ProvisionId) -> Finding {
+    let (old, new) = (law[earlier].scope.dates, law[later].scope.dates);
+    let remedy = if old.from < new.from {
+        format!("write both in one `provision`, or end the earlier with `until {}`", new.from.previous())
     } else {
         "write both in one `provision`, or give them dates or countries that do not meet".to_owned()
-    }
+    };
+    let message = format!("two provisions cite {} {}", words::provision(law, later), words::interval(old.and(new)));
+    Finding::new(Code::CitationOverlap, law[later].span, message)
+        .label("this version")
+        .other(law[earlier].span, "and this one")
+        .why("a citation must lead to one text on any day; both would be cited as the same")
+        .help(remedy)
 }
 
-/// Days between versions that differ in nothing but their dates, and on which the instrument is there.
-fn holes(law: &Law, presence: Interval, versions: &[ProvisionId]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut latest: Vec<ProvisionId> = Vec::new();
-    for version in versions {
-        let alike = |other: &&mut ProvisionId| {
-            law[**other].matters == law[*version].matters
-                && same_but_for_dates(&law[**other].scope, &law[*version].scope)
-        };
-        let Some(before) = latest.iter_mut().find(alike) else {
-            latest.push(*version);
-            continue;
-        };
-        let (old, new) = (law[*before].scope.dates, law[*version].scope.dates);
-        let hole = Interval { from: old.until, until: new.from }.and(presence);
-        if !hole.is_empty() {
-            findings.push(
-                Finding::new(
-                    Code::CitationHole,
-                    law[*version].span,
-                    format!("no version of {} holds {}", words::provision(law, *version), words::interval(hole)),
-                )
-                .label("this version begins after the hole")
-                .other(law[*before].span, "this one ends before it")
-                .why("its instrument applies on these days, and the provision would say nothing")
-                .help("let the dates meet, or add the version of the days between"),
-            );
-        }
-        if new.until > old.until {
-            *before = *version;
-        }
-    }
-    findings
-}
-
-fn same_but_for_dates(a: &Scope, b: &Scope) -> bool {
-    (&a.from, &a.to, &a.between, &a.under) == (&b.from, &b.to, &b.between, &b.under)
+/// Days between the versions of a family on which the instrument is there.
+fn holes(law: &Law, presence: Interval, family: &[ProvisionId]) -> Vec<Finding> {
+    let ends_and_begins = family_pairs(law, family).into_iter();
+    ends_and_begins
+        .filter_map(|(before, version)| {
+            let hole = Interval { from: law[before].scope.dates.until, until: law[version].scope.dates.from };
+            let hole = Some(hole.and(presence)).filter(|hole| !hole.is_empty())?;
+            let message = format!("no version of {} holds {}", words::provision(law, version), words::interval(hole));
+            let finding = Finding::new(Code::CitationHole, law[version].span, message);
+            Some(
+                finding
+                    .label("this version begins after the hole")
+                    .other(law[before].span, "this one ends before it")
+                    .why("its instrument applies on these days, and the provision would say nothing")
+                    .help("let the dates meet, or add the version of the days between"),
+            )
+        })
+        .collect()
 }
 
 /// A first or last day that is written and lies outside the days of the instrument.
