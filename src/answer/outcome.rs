@@ -178,9 +178,17 @@ impl Outcome {
         self.status == other.status && self.is_incomplete() == other.is_incomplete() && answers(self) == answers(other)
     }
 
-    /// Adds the reasons of an outcome that says the same: all are shown.
+    /// Adds the reasons of an outcome that says the same: all are shown, each rule once.
     pub(super) fn add_reasons_of(&mut self, other: &Outcome) {
-        add_missing(&mut self.answers, &other.answers);
+        for more in &other.answers {
+            match self.answers.iter_mut().find(|known| known.line == more.line && known.answer == more.answer) {
+                Some(known) => {
+                    add_missing(&mut known.assumptions, &more.assumptions);
+                    add_missing(&mut known.defeated, &more.defeated);
+                }
+                None => self.answers.push(more.clone()),
+            }
+        }
         add_missing(&mut self.unread, &other.unread);
         add_missing(&mut self.disputes, &other.disputes);
     }
