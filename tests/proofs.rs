@@ -198,7 +198,8 @@ struct Shown {
 
 fn every_case(law: &Law) -> Shown {
     let mut shown = Shown::default();
-    let mut days: Vec<Day> = applicability::turning_days(law).into_iter().collect();
+    let scopes = law.provisions.iter().map(|row| &row.scope).chain(law.lines.iter().map(|line| &line.scope));
+    let mut days: Vec<Day> = applicability::turning_days(law, scopes).into_iter().collect();
     days.extend(["1999-01-01"].iter().chain(&DAYS).map(|day| Day::parse(day).expect("a day")));
     let matter = law.matters().next().expect("one matter").0;
     let facts = assignments(law);

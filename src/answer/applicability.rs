@@ -267,9 +267,9 @@ pub fn assumptions(law: &Law, line: &Line, setting: Setting) -> Vec<String> {
     all
 }
 
-/// Every day on which the law can begin to say something else: the first day of each stretch of time that anything
-/// names, and the first day after it. Between two of them applicability does not change.
-pub fn turning_days(law: &Law) -> BTreeSet<Day> {
+/// Every day on which lines of these scopes can begin to say something else: the first day of each stretch of time that
+/// anything names, and the first day after it. Between two of them applicability does not change.
+pub fn turning_days<'s>(law: &Law, scopes: impl IntoIterator<Item = &'s Scope>) -> BTreeSet<Day> {
     let mut days = BTreeSet::new();
     let mut add = |interval: Interval| days.extend([interval.from, interval.until]);
     for instrument in &law.instruments {
@@ -277,8 +277,7 @@ pub fn turning_days(law: &Law) -> BTreeSet<Day> {
         instrument.in_force.iter().chain(&instrument.applies).for_each(|dated| add(dated.dates));
         instrument.replaces.iter().for_each(|replacement| add(replacement.dates));
     }
-    law.provisions.iter().for_each(|provision| add(provision.scope.dates));
-    law.lines.iter().for_each(|line| add(line.scope.dates));
+    scopes.into_iter().for_each(|scope| add(scope.dates));
     law.clauses.iter().for_each(|clause| add(clause.dates));
     days.remove(&Day::BEGINNING);
     days.remove(&Day::END);

@@ -50,7 +50,8 @@ pub(super) fn cases(law: &Law, most: usize) -> Vec<(QuestionId, Case)> {
 
 fn settings(law: &Law, question: Question) -> Vec<Case> {
     let mut days: BTreeSet<Day> = [Day(0)].into();
-    for day in forseti::answer::applicability::turning_days(law) {
+    let scopes = law.provisions.iter().map(|row| &row.scope).chain(law.lines.iter().map(|line| &line.scope));
+    for day in forseti::answer::applicability::turning_days(law, scopes) {
         days.extend([day, day.previous()]);
     }
     let mut settings = Vec::new();

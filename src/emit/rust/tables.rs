@@ -145,15 +145,14 @@ impl<'l> Tables<'l> {
             questions: Vec::new(),
             widest: (0, 0),
         };
-        let days = std::iter::once(Day::BEGINNING).chain(applicability::turning_days(law)).collect::<Vec<_>>();
         for (id, _) in law.questions() {
-            let row = tables.question(id, &days);
+            let row = tables.question(id);
             tables.questions.push(row);
         }
         tables
     }
 
-    fn question(&mut self, id: QuestionId, days: &[Day]) -> QuestionRow {
+    fn question(&mut self, id: QuestionId) -> QuestionRow {
         let law = self.law;
         let question = law[id];
         let written = law.lines().filter(|(_, line)| line.question == id).map(|(id, line)| (Some(id), line.clone()));
@@ -169,15 +168,22 @@ impl<'l> Tables<'l> {
             .filter(|candidate| candidate.under != Some(Vec::new()))
             .collect();
         lines.sort_by_key(|candidate| candidate.order(law));
-        let between = law[question.matter].between_countries;
-        let mut cells = Cells { head: question.head, lines, known: BTreeMap::new(), sided: sided(law) };
+        let (between, sided) = (law[question.matter].between_countries, sided(law));
+        let mut known = BTreeMap::new();
         let countries: Vec<CountryId> = law.countries().map(|(id, _)| id).collect();
         let mut grid: Vec<Vec<Option<u32>>> = vec![vec![None; countries.len()]; countries.len()];
         for &requesting in &countries {
             for &requested in countries.iter().filter(|requested| between != (**requested == requesting)) {
-                let setting = |on| Setting { matter: question.matter, requesting, requested, on };
-                let timeline = self.timeline(&mut cells, days.iter().map(|day| setting(*day)));
-                grid[requesting.index()][requested.index()] = Some(timeline);
+                let admitted = lines
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, candidate)| candidate.line.scope.admits(requesting, requested));
+                let mut cells = Cells { head: question.head, lines: admitted.collect(), known: &mut known, sided };
+                let days =
+                    applicability::turning_days(law, cells.lines.iter().map(|(_, candidate)| &candidate.line.scope));
+                let days = std::iter::once(Day::BEGINNING).chain(days);
+                let settings = days.map(|on| Setting { matter: question.matter, requesting, requested, on });
+                grid[requesting.index()][requested.index()] = Some(self.timeline(&mut cells, settings));
             }
         }
         let (rows, grid) = merged(grid);
@@ -194,7 +200,7 @@ impl<'l> Tables<'l> {
     }
 
     /// The profiles of one pair of countries over time.
-    fn timeline(&mut self, cells: &mut Cells, settings: impl Iterator<Item = Setting>) -> u32 {
+    fn timeline(&mut self, cells: &mut Cells<'_>, settings: impl Iterator<Item = Setting>) -> u32 {
         let mut periods: Vec<(i32, u32)> = Vec::new();
         for setting in settings {
             let profile = self.profile(cells, setting);
@@ -206,11 +212,11 @@ impl<'l> Tables<'l> {
         self.timelines.row(periods)
     }
 
-    fn profile(&mut self, cells: &mut Cells, setting: Setting) -> u32 {
+    fn profile(&mut self, cells: &mut Cells<'_>, setting: Setting) -> u32 {
         let law = self.law;
         let mut entries = Vec::new();
-        let mut places = Vec::new();
-        for (place, candidate) in cells.lines.iter().enumerate() {
+        let (mut places, mut lines) = (Vec::new(), Vec::new());
+        for (place, candidate) in &cells.lines {
             if !applicability::line_applies(law, &candidate.line, setting) {
                 continue;
             }
@@ -222,7 +228,8 @@ impl<'l> Tables<'l> {
             assumptions.extend(applicability::assumptions(law, &candidate.line, setting));
             let assumptions = self.assumptions(assumptions);
             entries.push(Entry { line: candidate.row, condition, assumptions });
-            places.push(place);
+            places.push(*place);
+            lines.push(&candidate.line);
         }
         let nevers: Vec<u32> = law
             .nevers
@@ -240,7 +247,6 @@ impl<'l> Tables<'l> {
         if let Some(profile) = cells.known.get(&key) {
             return *profile;
         }
-        let lines: Vec<&Line> = key.places.iter().map(|place| &cells.lines[*place].line).collect();
         let profile = self.ranked(&key, &lines, Precedence::new(law, cells.head, setting));
         cells.known.insert(key, profile);
         profile
@@ -334,11 +340,13 @@ impl Candidate {
     }
 }
 
-/// The cells of one question.
-struct Cells {
+/// The cells of one question between two countries.
+struct Cells<'q> {
     head: QuestionHead,
-    lines: Vec<Candidate>,
-    known: BTreeMap<Key, u32>,
+    /// The lines, each with its place among those of the question.
+    lines: Vec<(usize, &'q Candidate)>,
+    /// The profiles that were met, of all countries.
+    known: &'q mut BTreeMap<Key, u32>,
     /// Who beats whom can turn on which country requests.
     sided: bool,
 }
