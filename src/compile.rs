@@ -11,16 +11,16 @@ use crate::syntax;
 /// The law that the files say, with what is found in reading and resolving them and by the checks that need no proof.
 /// What the files excuse is marked as excused. Without `today` nothing is due and no excuse expires.
 pub fn compile(sources: &Sources, today: Option<Day>) -> (Law, Vec<Finding>) {
-    compiled(sources, today, |_| Vec::new())
+    compiled(sources, today, None)
 }
 
 /// As [`compile`], with everything that can be proved of the law or against it. Nothing is proved of a law with errors:
 /// what is broken would only be reported again in other words.
 pub fn prove(sources: &Sources, today: Option<Day>) -> (Law, Vec<Finding>) {
-    compiled(sources, today, proof::prove)
+    compiled(sources, today, Some(proof::prove))
 }
 
-fn compiled(sources: &Sources, today: Option<Day>, prove: impl Fn(&Law) -> Vec<Finding>) -> (Law, Vec<Finding>) {
+fn compiled(sources: &Sources, today: Option<Day>, prove: Option<fn(&Law) -> Vec<Finding>>) -> (Law, Vec<Finding>) {
     let (ast, mut findings) = syntax::parse(sources);
     if ast.items.is_empty() && findings.is_empty() && sources.iter().next().is_some() {
         findings.push(Finding::nowhere(Code::NoRules, "the files hold no item: there is nothing to check"));
@@ -30,8 +30,9 @@ fn compiled(sources: &Sources, today: Option<Day>, prove: impl Fn(&Law) -> Vec<F
     if !findings.iter().any(is_error) {
         findings.extend(check::check(&law, today));
     }
-    if !findings.iter().any(is_error) {
+    if let Some(prove) = prove.filter(|_| !findings.iter().any(is_error)) {
         findings.extend(prove(&law));
+        findings.extend(check::unused_excuses(&law, &findings, today));
     }
     check::excuse(&law, &mut findings, today);
     finding::sort(&mut findings);

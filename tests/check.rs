@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fmt::Write as _;
 
-use forseti::check::{check, excuse};
+use forseti::check::{check, excuse, unused_excuses};
 use forseti::finding::{self, Code, Finding, Place};
 use forseti::law::{Day, Law};
 use forseti::proof::prove;
@@ -42,6 +42,7 @@ fn checked(text: &str) -> (Sources, Vec<Finding>) {
     let today = Day::parse(TODAY);
     findings.extend(check(&law, today));
     findings.extend(prove(&law).into_iter().filter(|finding| finding.code == Code::Gap));
+    findings.extend(unused_excuses(&law, &findings, today));
     excuse(&law, &mut findings, today);
     finding::sort(&mut findings);
     (sources, findings)

@@ -1,7 +1,7 @@
 //! The examples of `docs/language.md` are a body of law: together they compile, and each that is headed as wrong adds
 //! exactly the error that it names.
 
-use forseti::check::{check, excuse};
+use forseti::check::{check, excuse, unused_excuses};
 use forseti::finding::{Code, Finding, Severity};
 use forseti::proof::prove;
 use forseti::resolve::resolve;
@@ -73,6 +73,7 @@ fn the_examples_hold_nothing_to_report_and_pass_their_tests() {
     findings.extend(more);
     findings.extend(check(&law, None));
     findings.extend(prove(&law));
+    findings.extend(unused_excuses(&law, &findings, None));
     excuse(&law, &mut findings, None);
     findings.retain(Finding::counts);
     let shown: Vec<String> = findings

@@ -5,21 +5,32 @@ use crate::law::{Day, Excuse, ExcusePlace, Law};
 use crate::source::Span;
 use crate::words;
 
-/// Marks the findings that are excused, and adds what is wrong with excuses: expired before `today`, or without anything
-/// to excuse. To be called once, after every other check and proof.
+/// Marks the findings that are excused, and adds the excuses that ended before `today`.
 pub fn excuse(law: &Law, findings: &mut Vec<Finding>, today: Option<Day>) {
-    let mut about_excuses = Vec::new();
+    let mut ended = Vec::new();
     for excuse in &law.excuses {
-        let mut excused = findings.iter_mut().filter(|finding| covers(excuse, finding)).peekable();
-        if let Some(until) = excuse.until.filter(|until| today.is_some_and(|today| *until < today)) {
-            about_excuses.push(expired(excuse, until, excused.peek().is_some()));
-        } else if excused.peek().is_none() {
-            about_excuses.push(unused(law, excuse));
-        } else {
-            excused.for_each(|finding| finding.excused = Some(excuse.because.clone()));
+        if let Some(until) = end(excuse, today) {
+            ended.push(expired(excuse, until));
+            continue;
+        }
+        for finding in findings.iter_mut().filter(|finding| covers(excuse, finding)) {
+            finding.excused = Some(excuse.because.clone());
         }
     }
-    findings.extend(about_excuses);
+    findings.extend(ended);
+}
+
+/// The excuses that excuse none of the findings. To be asked only when every check and proof has been made: otherwise an
+/// excuse may be for what nobody looked for.
+pub fn unused_excuses(law: &Law, findings: &[Finding], today: Option<Day>) -> Vec<Finding> {
+    let standing = law.excuses.iter().filter(|excuse| end(excuse, today).is_none());
+    let idle = standing.filter(|excuse| !findings.iter().any(|finding| covers(excuse, finding)));
+    idle.map(|excuse| unused(law, excuse)).collect()
+}
+
+/// The last day of an excuse that has ended.
+fn end(excuse: &Excuse, today: Option<Day>) -> Option<Day> {
+    excuse.until.filter(|until| today.is_some_and(|today| *until < today))
 }
 
 /// The finding is of the kind and lies at the place of the excuse.
@@ -35,15 +46,10 @@ fn holds(outer: Span, inner: Span) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }
 
-fn expired(excuse: &Excuse, until: Day, still_needed: bool) -> Finding {
-    let help = if still_needed {
-        "correct what it excused, or decide anew and set a later day"
-    } else {
-        "leave the excuse out: what it excused is no longer reported"
-    };
+fn expired(excuse: &Excuse, until: Day) -> Finding {
     Finding::new(Code::ExpiredExcuse, excuse.span, format!("this excuse of `{}` ended on {until}", excuse.code))
         .label("no longer excuses")
-        .help(help)
+        .help("correct what it excused and leave it out, or decide anew and set a later day")
 }
 
 fn unused(law: &Law, excuse: &Excuse) -> Finding {

@@ -22,7 +22,7 @@ mod succession;
 mod versions;
 
 pub(crate) use clauses::Meetings;
-pub use excuses::excuse;
+pub use excuses::{excuse, unused_excuses};
 
 use crate::finding::{self, Finding};
 use crate::law::{Day, Law};
