@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::fmt::Write as _;
 
 use forseti::check::{check, excuse, unused_excuses};
+use forseti::compile;
 use forseti::finding::{self, Code, Finding, Place};
 use forseti::law::{Day, Law};
 use forseti::proof::prove;
@@ -82,4 +83,15 @@ fn cases() {
     for code in STATIC {
         assert!(seen.contains(&format!(" {} ", code.name())), "a case shows `{}`", code.name());
     }
+}
+
+#[test]
+fn an_excuse_for_what_only_a_proof_finds_is_unused_only_after_the_proofs() {
+    let text =
+        include_str!("cases/check/excuses-of-gaps.rules").replace("channel is direct when minor", "channel is direct");
+    let mut sources = Sources::default();
+    sources.add(SourceFile::new("law", text));
+    let unused = |findings: &[Finding]| findings.iter().any(|finding| finding.code == Code::UnusedExcuse);
+    assert!(!unused(&compile::compile(&sources, None).1));
+    assert!(unused(&compile::prove(&sources, None).1));
 }
