@@ -93,7 +93,7 @@ fn half_a_phrase(rest: &str, expected: &[Rule]) -> Option<(usize, &'static str, 
 /// The phrases of the language with which a rule can begin.
 fn phrases(rule: Rule) -> Vec<&'static str> {
     match rule {
-        Rule::provision_lines => RULES.members.to_vec(),
+        Rule::provision_lines | Rule::test_lines | Rule::question_line | Rule::questions => RULES.members.to_vec(),
         Rule::instrument_lines => STATEMENTS.members.to_vec(),
         _ => grammar::name(rule).split('`').skip(1).step_by(2).collect(),
     }

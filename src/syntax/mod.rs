@@ -42,7 +42,7 @@ use lower::Lower;
 use split::Chunk;
 
 /// How deeply parentheses or braces may be nested. What people write stays below five.
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 128;
 
 /// The longest item, in bytes. What the grammar makes of an item takes some hundred times its length in memory.
 const LONGEST: usize = 1 << 20;

@@ -65,8 +65,9 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
     let start = skip_blanks(text);
     if text.len() > LONGEST {
         let place = lower.span(start.get(..first_word(start).len()).unwrap_or(""));
-        let message = format!("this item is longer than {LONGEST} bytes, so it is not read");
-        lower.findings.push(Finding::new(Code::TooLong, place, message).help("divide it into several items"));
+        let message = format!("no line begins an item for more than {LONGEST} bytes from here, so they are not read");
+        let help = "begin each item on a line of its own, and divide one that is as long as that";
+        lower.findings.push(Finding::new(Code::TooLong, place, message).help(help));
         keep_names(lower, text, ast);
         return;
     }
@@ -79,13 +80,10 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
     };
     let parts = Block::of(start).and_then(|block| Some((block, parts_of(text, block)?)));
     let Some((block, parts)) = parts else {
-        let good = text.get(..place_of(&error)).unwrap_or("");
-        if let Ok(items) = grammar::read(Rule::chunk, good) {
-            ast.items.extend(items.into_iter().map(|item| lower.item(item)));
-            keep_names(lower, text.get(good.len()..).unwrap_or(""), ast);
-        } else {
-            keep_names(lower, text, ast);
-        }
+        let good = before(Rule::chunk, text, &error);
+        let read_to = good.last().map_or(0, |item| item.as_span().end());
+        ast.items.extend(good.into_iter().map(|item| lower.item(item)));
+        keep_names(lower, text.get(read_to..).unwrap_or(""), ast);
         report(lower, text, &error, faulty);
         return;
     };
@@ -124,8 +122,7 @@ fn statements<'s>(
             Ok(pairs) => good.extend(pairs),
             Err(_) if instead(lower, part) => {}
             Err(error) => {
-                let before = part.get(..place_of(&error)).unwrap_or("");
-                good.extend(grammar::read(block.lines(), before).unwrap_or_default());
+                good.extend(before(block.lines(), part, &error));
                 if !unclosed_text {
                     report(lower, part, &error, false);
                 }
@@ -133,6 +130,18 @@ fn statements<'s>(
         }
     }
     good
+}
+
+/// What stands whole before a refusal. The last of it counts only if a line or a block ends there: what goes on behind it
+/// on its own line most likely belongs to it, and without that it could say something else.
+fn before<'s>(rule: Rule, text: &'s str, error: &Error<Rule>) -> Vec<Pair<'s, Rule>> {
+    let before = text.get(..place_of(error)).unwrap_or("");
+    let mut whole = grammar::read(rule, before).unwrap_or_default();
+    let same_line = before.rsplit('\n').next().unwrap_or("").trim();
+    if !same_line.is_empty() && !same_line.ends_with('}') {
+        whole.pop();
+    }
+    whole
 }
 
 /// Reads the sections of a form, and the fields of a broken one.

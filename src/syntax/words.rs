@@ -54,6 +54,7 @@ const OTHER_RESERVED_WORDS: &[&str] = &[
     "requested",
     "either",
     "governed",
+    "reservation",
     // connectives
     "and",
     "or",
@@ -87,6 +88,14 @@ const OTHER_RESERVED_WORDS: &[&str] = &[
     "excludes",
     "shows",
     "refuse",
+    // strengths
+    "shall",
+    "should",
+    "may",
+    "must",
+    "could",
+    "need",
+    "contact",
     // in the place of a value
     "any",
     "each",
@@ -94,6 +103,8 @@ const OTHER_RESERVED_WORDS: &[&str] = &[
     "known",
     "unknown",
     "none",
+    "met",
+    "longer",
 ];
 
 /// The word belongs to the language, so that nothing can be declared under it: it begins an item or a statement, it is

@@ -50,10 +50,10 @@ impl<'s> Lower<'s> {
                 Rule::k_means => head = Some(Head::Means),
                 Rule::k_preferred_means => head = Some(Head::PreferredMeans),
                 Rule::deadline_head => {
-                    let names = self.names(part);
+                    let names = self.words(part);
                     head = Some(Head::Deadline { name: names[0], party: names.get(1).copied() });
                 }
-                Rule::maximum_head => head = Some(Head::Maximum(self.name_in(part))),
+                Rule::maximum_head => head = Some(Head::Maximum(self.words(part)[0])),
                 Rule::criteria_head => head = Some(Head::CriteriaMode(self.names_in(part))),
                 Rule::basis_head => head = Some(Head::Basis(self.names_in(part))),
                 Rule::k_otherwise => {}
@@ -85,7 +85,7 @@ impl<'s> Lower<'s> {
         let (mut name, mut text, mut tails) = (None, None, Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::name => name = Some(self.name(&part)),
+                Rule::name => name = Some(self.word(&part)),
                 Rule::text => text = Some(self.quoted(&part)),
                 Rule::k_criterion => {}
                 _ => tails.push(self.tail(part)),

@@ -58,7 +58,7 @@ impl<'s> ValueParts<'s> {
                     self.value = Some(Value::References(vec![reference]));
                 }
             }
-            Rule::names => self.value = Some(Value::Words(lower.names(pair))),
+            Rule::names => self.value = Some(Value::Words(lower.words(pair))),
             Rule::k_any => self.value = Some(Value::Any(lower.span(pair.as_str()))),
             Rule::criteria_mode => self.value = Some(Value::Mode(lower.name(&pair))),
             Rule::k_refuse => self.value = Some(Value::Refuse),
@@ -67,7 +67,7 @@ impl<'s> ValueParts<'s> {
             Rule::moved => self.moved = Some(moved(&pair)),
             Rule::condition => self.longer_when = Some(lower.condition(pair)),
             Rule::k_on_ground => self.ground = true,
-            Rule::name => self.conduct = Some(lower.name(&pair)),
+            Rule::name => self.conduct = Some(lower.word(&pair)),
             Rule::text => self.citation = Some(lower.quoted(&pair)),
             Rule::limit => self.limit = Some(lower.limit(pair)),
             Rule::comma | Rule::k_or | Rule::k_and | Rule::k_longer | Rule::k_when => {}
