@@ -25,10 +25,8 @@ pub const ITEM_WORDS: &[&str] = &[
     "excuse",
 ];
 
-/// More words that nothing can be named: those that begin a statement, the connectives, and those that stand where a
-/// value could.
-const OTHER_RESERVED_WORDS: &[&str] = &[
-    // statements
+/// The words that begin a statement. Nothing can be declared under them.
+const STATEMENT_WORDS: &[&str] = &[
     "kind",
     "governs",
     "parties",
@@ -55,7 +53,10 @@ const OTHER_RESERVED_WORDS: &[&str] = &[
     "either",
     "governed",
     "reservation",
-    // connectives
+];
+
+/// The words that join the parts of a statement, or say how strongly it speaks. They are never names.
+const CONNECTIVES: &[&str] = &[
     "and",
     "or",
     "not",
@@ -88,7 +89,6 @@ const OTHER_RESERVED_WORDS: &[&str] = &[
     "excludes",
     "shows",
     "refuse",
-    // strengths
     "shall",
     "should",
     "may",
@@ -96,21 +96,20 @@ const OTHER_RESERVED_WORDS: &[&str] = &[
     "could",
     "need",
     "contact",
-    // in the place of a value
-    "any",
-    "each",
-    "no",
-    "known",
-    "unknown",
-    "none",
-    "met",
-    "longer",
 ];
 
-/// The word belongs to the language, so that nothing can be declared under it: it begins an item or a statement, it is
-/// a connective, or it stands where a value could.
+/// The words that stand where a value could. Nothing can be declared under them.
+const VALUE_WORDS: &[&str] = &["any", "each", "no", "known", "unknown", "none", "met", "longer"];
+
+/// Nothing can be declared under the word: it begins an item or a statement, it is a connective, or it stands where a
+/// value could.
 pub fn is_reserved(word: &str) -> bool {
-    ITEM_WORDS.contains(&word) || OTHER_RESERVED_WORDS.contains(&word)
+    [ITEM_WORDS, STATEMENT_WORDS, CONNECTIVES, VALUE_WORDS].iter().any(|words| words.contains(&word))
+}
+
+/// The word joins others and is never a name, declared or not.
+pub(super) fn is_connective(word: &str) -> bool {
+    CONNECTIVES.contains(&word)
 }
 
 /// A line of a provision begins so. The second part is the word that must follow, where the first alone could be a

@@ -21,7 +21,7 @@ use crate::source::{FileId, Span};
 use super::ast::{Basis, Countries, CountryTerm, DateText, Dates, Item, Name, Qualified, Text};
 use super::grammar::Rule;
 use super::recover::Block;
-use super::words::is_reserved;
+use super::words::is_connective;
 use super::{mistakes, text};
 
 type Pair<'s> = PestPair<'s, Rule>;
@@ -109,11 +109,11 @@ impl<'s> Lower<'s> {
         pair.into_inner().filter(|part| part.as_rule() == Rule::name).map(|part| self.name(&part)).collect()
     }
 
-    /// A name that rules use without its being declared. One that is a word of the language was most likely not meant as
-    /// a name (`channel is is`), and nothing later would say so.
+    /// A name that rules use without its being declared. A connective was hardly meant as one (`channel is is`), and
+    /// nothing later would say so.
     fn word(&mut self, pair: &Pair<'s>) -> Name<'s> {
         let name = self.name(pair);
-        if is_reserved(name.text) {
+        if is_connective(name.text) {
             let message = format!("`{}` is a word of the language and cannot be a name", name.text);
             self.findings.push(Finding::new(Code::ReservedName, name.span, message).help("a name was to stand here"));
         }
