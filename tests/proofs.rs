@@ -187,6 +187,7 @@ fn condition(dice: &mut Dice) -> String {
 
 /// What every case of a law, looked at one by one, shows.
 #[derive(Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is seen or not")]
 struct Shown {
     conflicts: BTreeSet<(QuestionId, Option<ProvisionId>, Option<ProvisionId>)>,
     deciding: BTreeSet<(RuleId, usize)>,

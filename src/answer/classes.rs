@@ -31,6 +31,9 @@ pub fn classes(law: &Law, fact: FactId, tests: &[&FactTest]) -> Vec<(OpenValue, 
         FactKind::Place => {
             let mut classes = vec![exactly(FactValue::NoPlace)];
             classes.extend(named_and_other(tests, std::iter::empty(), Some(FactValue::OtherPlace(String::new()))));
+            if let [_, (only, _)] = classes.as_mut_slice() {
+                *only = OpenValue::Known;
+            }
             classes
         }
         FactKind::Language => named_and_other(

@@ -150,6 +150,8 @@ pub enum OpenValue {
     Is(FactValue),
     /// A known place, language, country or choice that no rule names; the values that are named elsewhere.
     AnyOther,
+    /// A place inside the country, where no rule names any.
+    Known,
     /// A number or a day in a half-open range.
     Range(Option<i64>, Option<i64>),
     /// The request is made under this.

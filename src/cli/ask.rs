@@ -66,7 +66,7 @@ impl Ask {
         }
         let (reply, hints) = match self.reply(&mut compiled) {
             Ok(replied) => replied,
-            Err(fault) => return self.misused(&compiled, &fault),
+            Err(fault) => return misused(&compiled, &fault, self.color),
         };
         let text = match self.format {
             Format::Human => render::outcome(&compiled.law, &reply, terminal::out_look(self.color)),
@@ -85,7 +85,7 @@ impl Ask {
         let text = self.question.join(" ");
         let file = compiled.sources.add(SourceFile::new("QUESTION", text.clone()));
         let law = &compiled.law;
-        let unclear = |finding| Fault::words(with_known_questions(law, put.matter, &text, finding));
+        let unclear = |finding| unclear(law, put.matter, &text, finding);
         let asked = syntax::parse_question(file, &text).map_err(|finding| unclear(*finding))?;
         let Some(matter) = put.matter else {
             let answer = ReplyKind::OutOfScope(put.out_of_scope);
@@ -101,21 +101,26 @@ impl Ask {
         };
         Ok((Reply { question: words::question(law, head), case: put.words, answer }, put.hints))
     }
+}
 
-    fn misused(&self, compiled: &Compiled, fault: &Fault) -> Exit {
-        match fault {
-            Fault::Call { message, help } => {
-                terminal::complain(message);
-                terminal::hint(help);
-            }
-            Fault::Words(finding) => {
-                let look = terminal::error_look(self.color);
-                let finding = std::slice::from_ref(finding.as_ref());
-                terminal::print_error(&render::human(&compiled.sources, finding, look));
-            }
+/// Says on standard error what is wrong with the call.
+pub(super) fn misused(compiled: &Compiled, fault: &Fault, color: Color) -> Exit {
+    match fault {
+        Fault::Call { message, help } => {
+            terminal::complain(message);
+            terminal::hint(help);
         }
-        Exit::Trouble
+        Fault::Words(finding) => {
+            let finding = std::slice::from_ref(finding.as_ref());
+            terminal::print_error(&render::human(&compiled.sources, finding, terminal::error_look(color)));
+        }
     }
+    Exit::Trouble
+}
+
+/// A question that is not understood.
+pub(super) fn unclear(law: &Law, matter: Option<MatterId>, text: &str, finding: Finding) -> Fault {
+    Fault::words(with_known_questions(law, matter, text, finding))
 }
 
 /// So many questions are named to somebody who asked one that the law does not have.

@@ -9,6 +9,7 @@ use crate::answer::impossible;
 use crate::case::Case;
 use crate::finding::Finding;
 use crate::law::{CountryId, Day, FactId, FactKind, FactValue, Law, MatterId, Under};
+use crate::proof::Slice;
 use crate::render::CaseWords;
 use crate::resolve::{self, country_named, normal, suggest};
 use crate::source::{SourceFile, Sources, Span};
@@ -41,6 +42,47 @@ pub(super) struct CaseOptions {
     facts: Vec<String>,
 }
 
+/// Which part of a table is shown.
+#[derive(Debug, Args)]
+pub(super) struct SliceOptions {
+    /// The matter; may be left out where the law has only one
+    #[arg(long, value_name = "MATTER")]
+    matter: Option<String>,
+    /// Only requests from this country, by name or code
+    #[arg(long, value_name = "COUNTRY")]
+    from: Option<String>,
+    /// Only requests to this country, or cases in it
+    #[arg(long, visible_alias = "in", value_name = "COUNTRY")]
+    to: Option<String>,
+    /// Only on this day, as 2026-01-31
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    on: Option<Day>,
+}
+
+impl SliceOptions {
+    /// The matter and the part of its cases.
+    ///
+    /// # Errors
+    /// A fault where a name is not declared: of cases out of scope there is no table.
+    pub(super) fn put(&self, law: &Law) -> Result<(MatterId, Slice), Fault> {
+        let wanted = matter_name(law, self.matter.as_deref())?;
+        let matter = law.matters().find(|(_, matter)| matter.name == normal(&wanted)).map(|(id, _)| id);
+        let matter = matter.ok_or_else(|| {
+            let similar = suggest(&wanted, law.matters.iter().map(|matter| matter.name.as_str()));
+            Fault::call(format!("no matter is called `{wanted}`"), near(similar, || "declare it first".to_owned()))
+        })?;
+        let country = |wanted: &Option<String>| -> Result<Option<CountryId>, Fault> {
+            let Some(wanted) = wanted else { return Ok(None) };
+            let names = law.countries.iter().flat_map(|country| [country.name.as_str(), country.code.as_str()]);
+            country_named(law, wanted).map(Some).ok_or_else(|| {
+                let help = near(suggest(wanted, names), || "name a country of the law, or its code".to_owned());
+                Fault::call(format!("no country is called `{wanted}`"), help)
+            })
+        };
+        Ok((matter, Slice { from: country(&self.from)?, to: country(&self.to)?, on: self.on }))
+    }
+}
+
 /// What is wrong with a call.
 #[derive(Debug)]
 pub(super) enum Fault {
@@ -58,6 +100,11 @@ impl Fault {
     pub(super) fn words(finding: Finding) -> Fault {
         Fault::Words(Box::new(finding))
     }
+}
+
+/// Reads a date of the command line.
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write a day of the calendar as 2026-01-31".to_owned())
 }
 
 /// What may have been meant, or else another help.
@@ -87,7 +134,7 @@ impl CaseOptions {
     /// A fault where an option is missing, contradicts another or cannot be understood.
     pub(super) fn put(&self, law: &Law, sources: &mut Sources) -> Result<Put, Fault> {
         let on = self.day()?;
-        let wanted = self.matter(law)?;
+        let wanted = matter_name(law, self.matter.as_deref())?;
         let mut put = Put {
             words: CaseWords {
                 matter: wanted.clone(),
@@ -137,20 +184,6 @@ impl CaseOptions {
         };
         let wrong = || Fault::call(format!("`{text}` is not a day of the calendar"), "write a day as 2026-01-31");
         Day::parse(text).ok_or_else(wrong)
-    }
-
-    fn matter(&self, law: &Law) -> Result<String, Fault> {
-        if let Some(matter) = &self.matter {
-            return Ok(matter.clone());
-        }
-        match law.matters.as_slice() {
-            [only] => Ok(only.name.clone()),
-            [] => Err(Fault::call("the law declares no matter, so nothing can be asked of it", "declare a matter")),
-            several => {
-                let known = words::both(several.iter().map(|matter| format!("`{}`", matter.name)));
-                Err(Fault::call("no matter was given: write `--matter MATTER`", format!("the law knows {known}")))
-            }
-        }
     }
 
     /// The requesting and the requested country; none where one is not declared.
@@ -230,6 +263,19 @@ impl CaseOptions {
             }
         }
         Ok(facts)
+    }
+}
+
+/// The name of the matter that is meant.
+fn matter_name(law: &Law, given: Option<&str>) -> Result<String, Fault> {
+    match (given, law.matters.as_slice()) {
+        (Some(matter), _) => Ok(matter.to_owned()),
+        (None, [only]) => Ok(only.name.clone()),
+        (None, []) => Err(Fault::call("the law declares no matter, so nothing can be asked of it", "declare a matter")),
+        (None, several) => {
+            let known = words::both(several.iter().map(|matter| format!("`{}`", matter.name)));
+            Err(Fault::call("no matter was given: write `--matter MATTER`", format!("the law knows {known}")))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::Exit;
+use super::case::day;
 use super::law::{Compiled, Files};
 use super::terminal::{self, Terminal};
 use crate::law::Day;
@@ -29,11 +30,6 @@ impl Check {
         terminal.print(&report);
         terminal.exit(compiled.exit())
     }
-}
-
-/// Reads a date of the command line.
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "write a day of the calendar as 2026-01-31".to_owned())
 }
 
 /// The day on which the command runs, in UTC. Only what is due depends on it; no answer and no artifact does.

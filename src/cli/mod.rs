@@ -1,7 +1,7 @@
 //! The command line: one file for each verb. Arguments in, an exit code out; nothing is decided here.
 //!
 //! ```text
-//! check, test, ask, build, explain, completions   the verbs
+//! check, test, ask, table, build, explain, completions   the verbs
 //! case         the case of a question, from options to ids
 //! terminal     where output goes and how it looks there
 //! ```
@@ -13,6 +13,7 @@ mod check;
 mod completions;
 mod explain;
 mod law;
+mod table;
 mod terminal;
 mod test;
 
@@ -62,6 +63,7 @@ enum Verb {
     Check(check::Check),
     Test(test::Test),
     Ask(ask::Ask),
+    Table(table::Table),
     Build(build::Build),
     Explain(explain::Explain),
     Completions(completions::Completions),
@@ -99,6 +101,7 @@ fn run(verb: &Verb, terminal: &mut Terminal) -> Exit {
         Verb::Check(check) => check.run(terminal),
         Verb::Test(test) => test.run(terminal),
         Verb::Ask(ask) => ask.run(terminal),
+        Verb::Table(table) => table.run(terminal),
         Verb::Build(build) => build.run(terminal),
         Verb::Explain(explain) => explain.run(terminal),
         Verb::Completions(completions) => completions.run(terminal),

@@ -73,7 +73,7 @@ fn rows(law: &Law, question: Question, slice: Slice) -> Result<Vec<Row>, TooLarg
     let mut rows: Vec<Row> = Vec::new();
     for (at, outcome) in outcomes.iter().enumerate() {
         let (inside, outside): (Vec<&Piece>, Vec<&Piece>) = found.iter().partition(|piece| piece.outcome == at);
-        let regions = cover(&space, &start, &inside, &outside);
+        let regions = cover(&contest, &start, &inside, &outside);
         rows.extend(regions.into_iter().map(|region| row(&space, &start, &region, outcome.clone())));
     }
     rows.sort_by(|a, b| {
@@ -156,11 +156,11 @@ fn cited(outcome: &Outcome) -> Vec<(Option<LineId>, crate::law::InstrumentId)> {
 }
 
 /// Regions that hold all pieces inside and none outside, none of which can be left out or widened.
-fn cover(space: &Space<'_>, start: &Region, inside: &[&Piece], outside: &[&Piece]) -> Vec<Region> {
+fn cover(contest: &Contest<'_, '_>, start: &Region, inside: &[&Piece], outside: &[&Piece]) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     for piece in inside {
         if !regions.iter().any(|region| piece.region.is_within(region)) {
-            regions.push(widened(space, start, &piece.region, outside));
+            regions.push(widened(contest, start, &piece.region, outside));
         }
     }
     let mut place = regions.len();
@@ -174,10 +174,13 @@ fn cover(space: &Space<'_>, start: &Region, inside: &[&Piece], outside: &[&Piece
     regions
 }
 
-fn widened(space: &Space<'_>, start: &Region, region: &Region, outside: &[&Piece]) -> Region {
+fn widened(contest: &Contest<'_, '_>, start: &Region, region: &Region, outside: &[&Piece]) -> Region {
+    let space = contest.space;
     let mut region = region.clone();
     let free = |region: &Region| !outside.iter().any(|piece| piece.region.meets(region));
-    let axes: Vec<Open> = region.rest.iter().map(|entry| entry.0).collect();
+    // What only a `never` asks of goes first: a reader looks for what the rules ask.
+    let mut axes: Vec<Open> = region.rest.iter().map(|entry| entry.0).collect();
+    axes.sort_by_key(|axis| contest.boxes.iter().flatten().any(|own| own.values(*axis).is_some()));
     for axis in axes {
         let full = space.full(axis);
         for position in full.iter() {
@@ -229,11 +232,12 @@ fn row(space: &Space<'_>, start: &Region, region: &Region, outcome: Outcome) -> 
         (set != all).then(|| set.iter().map(|position| CountryId(id_of(position))).collect())
     };
     let everything = space.everything();
+    let (from, to) = space.sides(region);
     // The one side of a slice, or of a row, is no restriction of the other by being left out there.
     let without = |all: Set, other: Set| if other.len() == 1 { all.minus(other) } else { all };
-    let from =
-        if region.from == without(everything.from, region.to) { None } else { countries(region.from, everything.from) };
-    let to = if region.to == without(everything.to, region.from) { None } else { countries(region.to, everything.to) };
+    let restricted =
+        |set: Set, all: Set, other: Set| if set == without(all, other) { None } else { countries(set, all) };
+    let (from, to) = (restricted(from, everything.from, to), restricted(to, everything.to, from));
     let dates = if start.dates == region.dates && start.dates.from.next() == start.dates.until {
         start.dates
     } else {

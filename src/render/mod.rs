@@ -10,6 +10,7 @@ mod outcome_json;
 mod plain;
 mod reply;
 mod style;
+mod table;
 
 pub use human::findings as human;
 pub use json::{Envelope, TestJson};
@@ -18,6 +19,9 @@ pub use outcome_json::{ReplyJson, outcome as outcome_json};
 pub use plain::findings as plain;
 pub use reply::{CaseWords, Reply, ReplyKind};
 pub use style::{Ink, Look};
+pub use table::{
+    RowWords, TableJson, csv as table_csv, human as table_human, markdown as table_markdown, rows as table_rows,
+};
 
 use crate::finding::{Finding, Severity};
 

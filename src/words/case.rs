@@ -148,6 +148,7 @@ pub fn open_value(law: &Law, open: Open, value: &OpenValue) -> String {
             if text.is_empty() { "any".to_owned() } else { text.trim_start_matches("is ").to_owned() }
         }
         (OpenValue::Under(what), _) => under(law, *what).to_owned(),
+        (OpenValue::Known, _) => "known".to_owned(),
         (OpenValue::OtherInstrument, _) => "another instrument".to_owned(),
         (OpenValue::AnyOther, Open::Fact(fact)) => match law[fact].kind {
             FactKind::Place => "any other place",

@@ -1,0 +1,96 @@
+//! `forseti table`: the answers to one question over all cases.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Exit;
+use super::ask::{misused, unclear};
+use super::case::{Fault, SliceOptions};
+use super::law::{Compiled, json};
+use super::terminal::{Color, Terminal};
+use crate::law::Question;
+use crate::proof::table;
+use crate::render::{self, TableJson};
+use crate::resolve;
+use crate::source::SourceFile;
+use crate::syntax;
+use crate::words;
+
+/// How a table is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// A Markdown table
+    Markdown,
+    /// One object for programs
+    Json,
+    /// Comma-separated values
+    Csv,
+}
+
+/// Show the answers to one question over all cases
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  forseti table \"languages for request\" --on 2026-01-15
+  forseti table \"authority to receive\" --to Norway --format markdown
+  forseti table channel --from DK --to NO --format csv
+
+Each row holds for all cases that it names. Rows with different answers share no case, and no row can be left out.")]
+pub(super) struct Table {
+    /// The question, as a rule words it: `authority to receive`, `languages for documents`
+    #[arg(required = true, value_name = "QUESTION")]
+    question: Vec<String>,
+    #[command(flatten)]
+    slice: SliceOptions,
+    /// The law: a file or a folder; can be given several times
+    #[arg(long, value_name = "PATH", default_value = "rules")]
+    rules: Vec<PathBuf>,
+    /// How to show the table
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Whether to write in colour
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+impl Table {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
+        let mut compiled = Compiled::read(&self.rules, None, false);
+        if compiled.is_broken() {
+            return compiled.refuse(self.color, "no table is made");
+        }
+        match self.shown(&mut compiled) {
+            Ok(text) => {
+                terminal.print(&text);
+                terminal.exit(Exit::Fine)
+            }
+            Err(fault) => misused(&compiled, &fault, self.color),
+        }
+    }
+
+    fn shown(&self, compiled: &mut Compiled) -> Result<String, Fault> {
+        let text = self.question.join(" ");
+        let file = compiled.sources.add(SourceFile::new("QUESTION", text.clone()));
+        let law = &compiled.law;
+        let (matter, slice) = self.slice.put(law)?;
+        let unclear = |finding| unclear(law, Some(matter), &text, finding);
+        let asked = syntax::parse_question(file, &text).map_err(|finding| unclear(*finding))?;
+        let head = resolve::question(law, Some(matter), &asked).map_err(unclear)?;
+        let rows = table(law, Question { matter, head }, slice)
+            .map_err(|large| Fault::call(large, "give `--from`, `--to` or `--on` to see a part of it"))?;
+        Ok(match self.format {
+            Format::Human => render::table_human(law, head, &rows),
+            Format::Markdown => render::table_markdown(law, head, &rows),
+            Format::Csv => render::table_csv(law, head, &rows),
+            Format::Json => json(&TableJson {
+                schema_version: 1,
+                question: words::question(law, head),
+                matter: law[matter].name.clone(),
+                rows: render::table_rows(law, head, &rows),
+            }),
+        })
+    }
+}
