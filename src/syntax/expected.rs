@@ -37,10 +37,15 @@ pub(super) fn finding(file: FileId, text: &str, part: &str, error: &Error<Rule>)
         return at_place(start, mistake.length, mistake.message).help(mistake.help);
     }
     if let Some((length, phrase, next)) = half_a_phrase(rest, expected) {
-        let place = rest.len() - length;
-        let found = found(rest.get(place..).unwrap_or(""));
-        let message = format!("after `{}` comes `{next}`, not {}", rest.get(..place).unwrap_or("").trim_end(), found.1);
-        return at_place(at + place, found.0, message).help(format!("write `{phrase}`"));
+        let (begun, other) = rest.split_at_checked(rest.len() - length).unwrap_or((rest, ""));
+        let words = begun.trim_end();
+        let finding = if other.is_empty() {
+            at_place(at, words.len(), format!("something is missing after `{words}`"))
+        } else {
+            let (length, what) = found(other);
+            at_place(at + begun.len(), length, format!("after `{words}` comes `{next}`, not {what}"))
+        };
+        return finding.help(format!("write `{phrase}`"));
     }
     let (length, what) = found(rest);
     let word = first_word(rest);
