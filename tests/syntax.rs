@@ -315,3 +315,18 @@ proptest! {
         read("damaged", bytes);
     }
 }
+
+/// A provision longer than what is read in one piece is read rule by rule, and a fault in it hides nothing.
+#[test]
+fn a_long_provision_is_read_statement_by_statement() {
+    let rule = |at: usize| {
+        format!("  requesting authority {} do-something-with-a-long-name-{at}\n", if at == 9 { "shal" } else { "may" })
+    };
+    let rules: String = (0..18_000).map(rule).collect();
+    let text = format!("provision \"1\" of treaty {{\n{rules}}}\nact send \"sends\"\n");
+    assert!(text.len() > 1 << 20);
+    let (findings, items) = read("long.rules", text.into_bytes());
+    assert_eq!(findings.lines().count(), 1, "{findings}");
+    assert!(findings.starts_with("long.rules:11:24: syntax:"), "{findings}");
+    assert_eq!(items, 2);
+}

@@ -63,36 +63,45 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
         return;
     }
     let start = skip_blanks(text);
-    if text.len() > LONGEST {
-        let place = lower.span(start.get(..first_word(start).len()).unwrap_or(""));
-        let message = format!("no line begins an item for more than {LONGEST} bytes from here, so they are not read");
-        let help = "begin each item on a line of its own, and divide one that is as long as that";
-        lower.findings.push(Finding::new(Code::TooLong, place, message).help(help));
-        keep_names(lower, text, ast);
-        return;
-    }
-    let error = match grammar::read(Rule::chunk, text) {
-        Ok(items) => {
-            ast.items.extend(items.into_iter().map(|item| lower.item(item)));
+    let parts = || Block::of(start).and_then(|block| Some((block, parts_of(text, block)?)));
+    let (parts, error) = if text.len() > LONGEST {
+        // a long block is read statement by statement from the first: it takes no more memory than its longest
+        (parts().filter(|(_, parts)| parts.lines.iter().all(|(line, _)| line.len() <= LONGEST)), None)
+    } else {
+        match grammar::read(Rule::chunk, text) {
+            Ok(items) => {
+                ast.items.extend(items.into_iter().map(|item| lower.item(item)));
+                return;
+            }
+            Err(error) => (parts(), Some(error)),
+        }
+    };
+    let found = lower.findings.len();
+    let (block, parts) = match (parts, &error) {
+        (Some(parts), _) => parts,
+        (None, Some(error)) => {
+            let good = before(Rule::chunk, text, error);
+            let read_to = good.last().map_or(0, |item| item.as_span().end());
+            ast.items.extend(good.into_iter().map(|item| lower.item(item)));
+            keep_names(lower, text.get(read_to..).unwrap_or(""), ast);
+            report(lower, text, error, faulty);
             return;
         }
-        Err(error) => error,
-    };
-    let parts = Block::of(start).and_then(|block| Some((block, parts_of(text, block)?)));
-    let Some((block, parts)) = parts else {
-        let good = before(Rule::chunk, text, &error);
-        let read_to = good.last().map_or(0, |item| item.as_span().end());
-        ast.items.extend(good.into_iter().map(|item| lower.item(item)));
-        keep_names(lower, text.get(read_to..).unwrap_or(""), ast);
-        report(lower, text, &error, faulty);
-        return;
+        (None, None) => {
+            let place = lower.span(start.get(..first_word(start).len()).unwrap_or(""));
+            let message =
+                format!("no line begins an item or a statement for more than {LONGEST} bytes, so this is not read");
+            let help = "begin each item and each rule on a line of its own";
+            lower.findings.push(Finding::new(Code::TooLong, place, message).help(help));
+            keep_names(lower, text, ast);
+            return;
+        }
     };
     // the statements are read even where the head is broken, for the sake of what is to be reported of them
     let head = grammar::read(block.opening(), parts.head);
     if let Err(error) = &head {
         report(lower, parts.head, error, false);
     }
-    keep_names(lower, text, ast);
     let whole = lower.span(text.get(text.len() - start.len()..).unwrap_or("").trim_end());
     let recovered = if block == Block::Form {
         let sections = sections(lower, &parts);
@@ -106,6 +115,9 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
         && let Err(error) = grammar::read(Rule::chunk, parts.rest)
     {
         report(lower, parts.rest, &error, faulty);
+    }
+    if error.is_some() || lower.findings.len() > found {
+        keep_names(lower, text, ast);
     }
 }
 
