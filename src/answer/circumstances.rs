@@ -11,8 +11,11 @@ use super::{Asked, LineRef, Open, OpenValue, Outcome, Setting, asked, classes, s
 use crate::case::Case;
 use crate::law::{Condition, FactId, FactValue, Kind, Law, Under};
 
-/// How many circumstances are looked at before the search gives up and says so.
-const LIMIT: usize = 1 << 20;
+/// How many circumstances are looked at before the search gives up and says so. More are of no use to anybody who has
+/// to read them, and comparing them takes the square of their number.
+const LIMIT: usize = 1 << 14;
+/// How many of them, with different answers, are compared.
+const COMPARED: usize = 1 << 10;
 
 /// Circumstances, each given by the position of a class among the classes of what was left open, and the answer there.
 #[derive(Clone, Debug)]
@@ -75,8 +78,10 @@ impl<'l> Circumstances<'l> {
     /// Looks at all circumstances; `decide` answers once it is settled which lines apply.
     pub(super) fn explore(&self, decide: &dyn Fn(&[usize]) -> Outcome) -> Explored {
         let mut search = Search { of: self, decide, decided: HashMap::new(), steps: 0 };
-        let leaves = search.explore(&Settled { under: self.given.under, ..Settled::default() });
-        Explored { leaves, complete: search.steps <= LIMIT }
+        let mut leaves = search.explore(&Settled { under: self.given.under, ..Settled::default() });
+        let complete = search.steps <= LIMIT && leaves.len() <= COMPARED;
+        leaves.truncate(COMPARED);
+        Explored { leaves, complete }
     }
 
     fn holds(&self, condition: &Condition, settled: &Settled<'_>) -> Option<bool> {
@@ -147,6 +152,19 @@ impl<'l> Circumstances<'l> {
         }
     }
 
+    /// Everything that is open and that some line asks of.
+    pub(super) fn open(&self) -> Vec<Open> {
+        let mut tests = Asked::new();
+        for line in self.lines {
+            asked(&line.line.condition, &mut tests);
+        }
+        let waits =
+            |line: &LineRef| under_admits(self.law, &line.line, self.setting.matter, self.given.under).is_none();
+        let under = self.lines.iter().any(waits).then_some(Open::Under);
+        let facts = tests.into_keys().filter(|fact| !self.given.facts.contains_key(fact)).map(Open::Fact);
+        under.into_iter().chain(facts).collect()
+    }
+
     /// Something is depended on if two circumstances differ in it alone, or in it and in facts tied to it, and in the
     /// answer.
     pub(super) fn depended_on(&self, leaves: &[Leaf], group: &[usize]) -> Vec<Open> {
@@ -213,9 +231,24 @@ impl<'l> Circumstances<'l> {
             .collect()
     }
 
+    /// The circumstances of each group of leaves as they were found: how far an answer reaches is not known before all
+    /// circumstances are.
+    pub(super) fn as_found(
+        &self,
+        leaves: &[Leaf],
+        group: &[usize],
+        groups: usize,
+    ) -> Vec<Vec<BTreeMap<Open, Vec<OpenValue>>>> {
+        let mut found = vec![Vec::new(); groups];
+        for (leaf, group) in leaves.iter().zip(group) {
+            found[*group].push(self.in_words(&region_of(leaf)));
+        }
+        found
+    }
+
     /// The region of a leaf, with every condition widened or dropped that no other answer needs.
     fn enlarged(&self, leaf: &Leaf, outside: &[&Leaf]) -> Region {
-        let mut region: Region = leaf.path.iter().map(|(open, class)| (*open, BTreeSet::from([*class]))).collect();
+        let mut region = region_of(leaf);
         for open in leaf.path.keys() {
             for class in 0..self.classes_of(*open).len() {
                 let Some(classes) = region.get_mut(open) else { break };
@@ -244,6 +277,10 @@ impl<'l> Circumstances<'l> {
 
 /// Classes of some of what was left open; what is not named is not restricted.
 type Region = BTreeMap<Open, BTreeSet<usize>>;
+
+fn region_of(leaf: &Leaf) -> Region {
+    leaf.path.iter().map(|(open, class)| (*open, BTreeSet::from([*class]))).collect()
+}
 
 /// Every case of the leaf lies in the region.
 fn holds_all_of(region: &Region, leaf: &Leaf) -> bool {
@@ -309,7 +346,8 @@ impl Search<'_, '_> {
 /// Circumstances that all have one answer are one.
 fn joined(leaves: Vec<Leaf>, settled: &Settled<'_>) -> Vec<Leaf> {
     let Some((first, rest)) = leaves.split_first() else { return leaves };
-    if !rest.iter().all(|leaf| leaf.outcome.says_the_same_as(&first.outcome)) {
+    let said = first.outcome.said();
+    if !rest.iter().all(|leaf| leaf.outcome.said() == said) {
         return leaves;
     }
     let mut outcome = first.outcome.clone();

@@ -19,7 +19,7 @@ mod outcome;
 mod precedence;
 mod verdict;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use applicability::Setting;
 use circumstances::{Circumstances, Explored};
@@ -156,20 +156,24 @@ pub(crate) fn with_places(answer: &Answer, case: &Case) -> Answer {
 fn combined(circumstances: &Circumstances<'_>, explored: Explored) -> Outcome {
     let Explored { leaves, complete } = explored;
     let mut merged: Vec<Outcome> = Vec::new();
+    let mut known: BTreeMap<Said, usize> = BTreeMap::new();
     let mut group = Vec::with_capacity(leaves.len());
     for leaf in &leaves {
-        let known = merged.iter().position(|outcome| outcome.says_the_same_as(&leaf.outcome));
-        group.push(known.unwrap_or(merged.len()));
-        match known {
-            Some(known) => merged[known].add_reasons_of(&leaf.outcome),
+        let at = *known.entry(leaf.outcome.said()).or_insert(merged.len());
+        group.push(at);
+        match merged.get_mut(at) {
+            Some(outcome) => outcome.add_reasons_of(&leaf.outcome),
             None => merged.push(leaf.outcome.clone()),
         }
     }
     if merged.len() <= 1 && complete {
         return merged.pop().unwrap_or_else(|| Outcome::empty(Status::OutOfScope));
     }
-    let on = circumstances.depended_on(&leaves, &group);
-    let regions = circumstances.regions(&leaves, &group, merged.len());
+    let (on, regions) = if complete {
+        (circumstances.depended_on(&leaves, &group), circumstances.regions(&leaves, &group, merged.len()))
+    } else {
+        (circumstances.open(), circumstances.as_found(&leaves, &group, merged.len()))
+    };
     let branches =
         regions.into_iter().zip(merged).map(|(regions, outcome)| DependsBranch { regions, outcome }).collect();
     Outcome { depends: Some(Depends { on, branches, complete }), ..Outcome::empty(Status::Depends) }

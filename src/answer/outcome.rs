@@ -121,7 +121,8 @@ pub struct Depends {
     /// What it is in which circumstances: no two branches have the same answer, and together they leave nothing out
     /// unless it is not `complete`.
     pub branches: Vec<DependsBranch>,
-    /// All circumstances were looked at. Otherwise there were too many, and what is listed may not be all.
+    /// All circumstances were looked at. Otherwise there were too many: not every fact in `on` need matter, and not
+    /// every answer need be among the branches.
     pub complete: bool,
 }
 
@@ -160,6 +161,17 @@ pub enum OpenValue {
     OtherInstrument,
 }
 
+/// What an outcome says: two that say the same are not different answers (semantics, section 8).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Said {
+    /// The status.
+    pub status: Status,
+    /// A text that is not held may add something.
+    pub incomplete: bool,
+    /// Values, strengths and limits, if it is answered.
+    pub answers: BTreeSet<Answer>,
+}
+
 impl Outcome {
     /// Nothing but a status.
     pub(super) fn empty(status: Status) -> Outcome {
@@ -171,13 +183,16 @@ impl Outcome {
         self.status == Status::Answered && !self.unread.is_empty()
     }
 
+    /// What it says, whatever the reasons.
+    pub fn said(&self) -> Said {
+        let answered = self.status == Status::Answered;
+        let answers = self.answers.iter().filter(|_| answered).map(|deciding| deciding.answer.clone()).collect();
+        Said { status: self.status, incomplete: self.is_incomplete(), answers }
+    }
+
     /// The same status, values, strengths and limits, and as complete; whatever the reasons.
     pub fn says_the_same_as(&self, other: &Outcome) -> bool {
-        let answers = |outcome: &Outcome| -> BTreeSet<Answer> {
-            let answered = outcome.status == Status::Answered;
-            outcome.answers.iter().filter(|_| answered).map(|deciding| deciding.answer.clone()).collect()
-        };
-        self.status == other.status && self.is_incomplete() == other.is_incomplete() && answers(self) == answers(other)
+        self.said() == other.said()
     }
 
     /// Adds the reasons of an outcome that says the same: all are shown, each rule once.

@@ -316,7 +316,7 @@ impl Page<'_> {
         let facts = depends.on.iter().any(|open| *open != Open::Under).then_some("`--fact NAME=VALUE`");
         self.text(indent + 2, &format!("say what you know with {}", words::both(under.into_iter().chain(facts))));
         if !depends.complete {
-            self.text(indent + 2, "there are too many circumstances to look at all of them; this list may lack some");
+            self.text(indent + 2, "there are too many circumstances to look at all of them: not every fact named here need matter, and not every answer is shown");
         }
         self.gap();
         if head.kind() == QuestionKind::Collected && depends.branches.len() > MOST_BRANCHES {
