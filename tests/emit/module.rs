@@ -128,3 +128,21 @@ fn the_module_answers_as_the_reference_on_the_shipped_law() {
     compiles(&artifact(&law, &sources, "rules.rs"));
     agrees(&law, &sources, 200);
 }
+
+/// The example of `docs/artifacts.md` is compiled beside the module of the shipped law and prints what the page says.
+#[test]
+fn the_example_of_the_page_on_artifacts_runs_as_it_says() {
+    let page = include_str!("../../docs/artifacts.md");
+    let block = |language: &str| {
+        let (_, rest) = page.split_once(&format!("```{language}\n")).expect("the page has the block");
+        rest.split_once("```").expect("the block ends").0
+    };
+    let (law, sources) = shipped();
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    std::fs::write(folder.path().join("rules.rs"), artifact(&law, &sources, "rules.rs")).expect("it can be written");
+    std::fs::write(folder.path().join("main.rs"), block("rust")).expect("it can be written");
+    rustc(folder.path(), &["--edition=2024", "main.rs"]);
+    let run = Command::new(folder.path().join("main")).output().expect("the example runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(String::from_utf8_lossy(&run.stdout), block("text"));
+}
