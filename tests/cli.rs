@@ -206,6 +206,10 @@ fn a_call_that_cannot_be_understood_says_what_to_write() {
     snapshot("misuse_question", &ask("languages for reqest", norway, &[]));
     snapshot("misuse_question_words", &ask("langauges for request", norway, &[]));
     snapshot("misuse_country_of_question", &ask("authority to receive in Finland", norway, &[]));
+    snapshot(
+        "misuse_place",
+        &ask("authority to receive", ["Finland", "Norway"], &["--fact", "offence-district=Åland"]),
+    );
     for (name, fact) in [
         ("fact", "offence-distrikt=Oslo"),
         ("choice", "purpose=formal-reqest"),

@@ -12,7 +12,7 @@ use super::terminal::{self, Color, Terminal};
 use crate::answer::{Status, answer};
 use crate::case::Case;
 use crate::finding::Finding;
-use crate::law::{Law, MatterId, QuestionHead, Side};
+use crate::law::{FactValue, Law, MatterId, QuestionHead, Side};
 use crate::render::{self, Reply, ReplyKind};
 use crate::resolve;
 use crate::source::SourceFile;
@@ -96,6 +96,7 @@ impl Ask {
             None => ReplyKind::OutOfScope(put.out_of_scope),
             Some(case) => {
                 same_country(law, &asked, head, case)?;
+                places_there(law, head, case)?;
                 ReplyKind::Outcome(head, answer(law, head, case))
             }
         };
@@ -146,6 +147,26 @@ fn with_known_questions(law: &Law, matter: Option<MatterId>, text: &str, finding
             finding.help(format!("the law can be asked {}{more}", shown.collect::<Vec<_>>().join(", ")))
         }
     }
+}
+
+/// A declared place must lie in the country whose authority is asked for: seen from there, any other place is `none`.
+fn places_there(law: &Law, head: QuestionHead, case: &Case) -> Result<(), Fault> {
+    let QuestionHead::Authority(_, side) = head else { return Ok(()) };
+    let there = match side {
+        Side::Requesting => case.requesting,
+        Side::Requested => case.requested,
+    };
+    let elsewhere = case.facts.iter().find_map(|(fact, value)| match value {
+        FactValue::Place(place) if law[*place].country != there => Some((*fact, *place)),
+        _ => None,
+    });
+    let Some((fact, place)) = elsewhere else { return Ok(()) };
+    let message = format!(
+        "`{}` lies in {}, and the authority that is asked for is one of {}",
+        law[place].name, law[law[place].country].name, law[there].name
+    );
+    let help = format!("write `--fact {}=none`: not in {}", law[fact].name, law[there].name);
+    Err(Fault::call(message, help))
 }
 
 /// `authority to receive in Norway` must not ask for another country than the case has.

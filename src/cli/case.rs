@@ -252,7 +252,7 @@ impl CaseOptions {
             let name = &law[fact].name;
             let shown = match &value {
                 FactValue::OtherPlace(place) => {
-                    put.hints.extend(near_place(law, place));
+                    put.hints.extend(near_place(law, place).or_else(|| places_declared(law, countries, place)));
                     place.clone()
                 }
                 value => words::fact_value(law, fact, value),
@@ -335,9 +335,25 @@ fn value_of<'v>(kind: &FactKind, value: Option<&'v str>, span: Span) -> GivenVal
 
 /// A place that no rule names may be a slip of the hand.
 fn near_place(law: &Law, name: &str) -> Option<String> {
+    if let Some(namesake) = law.places.iter().find(|place| place.name == name || place.title.as_deref() == Some(name)) {
+        let country = &law[namesake.country].name;
+        return Some(format!("`{name}` lies in {country}; here it is taken for another place of that name"));
+    }
     let names = law.places.iter().flat_map(|place| [Some(place.name.as_str()), place.title.as_deref()]);
     let similar = suggest(name, names.flatten()).filter(|similar| *similar != name)?;
     Some(format!("`{name}` is taken for a place that no rule names; did you mean `{similar}`?"))
+}
+
+/// Where the law names the places of a country, a name beside them stands for a place for which it has no office.
+fn places_declared(law: &Law, countries: &[CountryId], name: &str) -> Option<String> {
+    let country = countries.last()?;
+    let there = law.places.iter().filter(|place| place.country == *country);
+    let known: Vec<String> = there.map(|place| format!("`{}`", place.name)).collect();
+    if known.is_empty() {
+        return None;
+    }
+    let country = &law[*country].name;
+    Some(format!("the law names the places of {country}: {}; `{name}` is none of them", words::both(known)))
 }
 
 impl Put {
