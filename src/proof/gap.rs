@@ -137,7 +137,7 @@ fn gap_finding(contest: &Contest<'_, '_>, complete: &Complete, cell: &Region, pr
         finding = finding.other(law[*provision].span, "this speaks of it and leaves the case out");
     }
     finding
-        .why("a case in which it must have an answer would be answered `no rule`")
+        .why("a case in which it must have an answer would be answered `no rule`, or only say what need not or must not be")
         .help("add a rule or an `otherwise` for these cases; or narrow what must be complete")
         .witness(witness(contest, cell, Status::NoRule))
 }
