@@ -10,8 +10,10 @@ mod emit;
 mod proof;
 mod proofs;
 mod resolve;
+mod scale;
 mod syntax;
 mod words;
+mod workload;
 
 /// Snapshots lie in the folder of that name at the top, named for what they show.
 fn snapshots() -> insta::Settings {
