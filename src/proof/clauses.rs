@@ -47,8 +47,12 @@ pub(super) fn survey(contest: &Contest<'_, '_>, uses: &mut Uses) -> Result<(), T
         })
         .collect();
     for (owner, clauses) in clauses.iter().enumerate() {
+        if clauses.is_empty() {
+            continue;
+        }
+        let near: BTreeSet<usize> = contest.boxes[owner].iter().flat_map(|own| contest.meeting(own)).collect();
         for clause in clauses {
-            for other in (0..contest.lines.len()).filter(|other| *other != owner) {
+            for &other in near.iter().filter(|other| **other != owner) {
                 if uses.get(clause) == Some(&Use::Needed) {
                     break;
                 }

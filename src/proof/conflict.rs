@@ -61,17 +61,30 @@ fn meeting_pairs(contest: &Contest<'_, '_>) -> Vec<(usize, usize, Vec<Region>)> 
         pieces.extend(contest.boxes[line].iter().map(|region| (line, region)));
     }
     pieces.sort_by_key(|(line, region)| (region.dates.from, *line));
-    let mut running: Vec<(usize, &Region)> = Vec::new();
+    // What runs at the same time, by the requested country where there is one only: two countries never meet.
+    let mut running: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     let mut meeting: BTreeMap<(usize, usize), Vec<Region>> = BTreeMap::new();
-    for (line, region) in pieces {
-        running.retain(|(_, other)| other.dates.until > region.dates.from);
-        for (other, theirs) in &running {
-            if *other != line && theirs.meets(region) && contest.clash(*other, line) {
-                let pair = (line.min(*other), line.max(*other));
+    for (place, (line, region)) in pieces.iter().enumerate() {
+        let country = region.to.only();
+        let mut others: Vec<usize> = Vec::new();
+        for (of, places) in &mut running {
+            if country.is_none() || of.is_none() || *of == country {
+                places.retain(|other| pieces[*other].1.dates.until > region.dates.from);
+                others.extend(places.iter());
+            }
+        }
+        others.sort_unstable();
+        for (other, theirs) in others.into_iter().map(|other| pieces[other]) {
+            if other != *line
+                && !contest.says_the_same(other, *line)
+                && theirs.meets(region)
+                && contest.clash(other, *line)
+            {
+                let pair = (other.min(*line), other.max(*line));
                 meeting.entry(pair).or_default().extend(theirs.and(region));
             }
         }
-        running.push((line, region));
+        running.entry(country).or_default().push(place);
     }
     meeting.into_iter().map(|((a, b), boxes)| (a, b, boxes)).collect()
 }

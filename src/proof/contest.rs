@@ -1,13 +1,14 @@
 //! The lines of one question with their regions, and what becomes of them in a cell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::index::Index;
 use super::region::Region;
 use super::search::Taken;
 use super::set::Set;
 use super::space::{Space, TooLarge};
 use crate::answer::applicability::unread_lines;
-use crate::answer::{LineRef, Open, Precedence, Setting, Verdict, clauses_for, is_unread, linked, verdict};
+use crate::answer::{LineRef, Open, Precedence, Setting, Verdict, clash, clauses_for, is_unread, linked, verdict};
 use crate::case::Case;
 use crate::law::{Day, Interval, Law, NationalLawOf, Question, QuestionId, Target};
 
@@ -21,6 +22,11 @@ pub(super) struct Contest<'s, 'l> {
     pub(super) boxes: Vec<Vec<Region>>,
     /// Cells must not cross these: on either side a clause names other lines.
     pub(super) seams: Vec<Vec<Region>>,
+    /// Lines with equal answers have equal numbers.
+    answers: Vec<usize>,
+    /// Some clause speaks for a line.
+    has_clauses: bool,
+    index: Index,
 }
 
 impl<'s, 'l> Contest<'s, 'l> {
@@ -36,7 +42,15 @@ impl<'s, 'l> Contest<'s, 'l> {
         let lines: Vec<LineRef> = held.chain(unread).collect();
         let boxes = lines.iter().map(|line| space.line(&line.line)).collect::<Result<Vec<_>, _>>()?;
         let seams = seams(space, &lines);
-        Ok(Contest { space, question, lines, boxes, seams })
+        let mut numbers: BTreeMap<_, usize> = BTreeMap::new();
+        let mut answers = Vec::with_capacity(lines.len());
+        for line in &lines {
+            let next = numbers.len();
+            answers.push(*numbers.entry(line.line.answer.as_ref()).or_insert(next));
+        }
+        let has_clauses = lines.iter().any(|line| clauses_for(law, &line.line).next().is_some());
+        let index = Index::new(boxes.iter().map(Vec::as_slice));
+        Ok(Contest { space, question, lines, boxes, seams, answers, has_clauses, index })
     }
 
     pub(super) fn law(&self) -> &'l Law {
@@ -51,21 +65,38 @@ impl<'s, 'l> Contest<'s, 'l> {
         Precedence::new(self.law(), self.question.head, self.setting(cell))
     }
 
+    /// The lines disagree. What is held never disagrees with itself.
     pub(super) fn clash(&self, a: usize, b: usize) -> bool {
-        let nowhere = self.setting(&self.space.everything());
-        let precedence = Precedence::new(self.law(), self.question.head, nowhere);
-        precedence.clash(&self.lines[a].line, &self.lines[b].line)
+        if self.says_the_same(a, b) {
+            return false;
+        }
+        let (a, b) = (&self.lines[a].line, &self.lines[b].line);
+        let same_provision = a.provision.is_some() && a.provision == b.provision;
+        clash(self.question.head, a.answer.as_ref(), b.answer.as_ref(), same_provision)
+    }
+
+    /// Both lines are held and answer the same.
+    pub(super) fn says_the_same(&self, a: usize, b: usize) -> bool {
+        self.answers[a] == self.answers[b] && self.lines[a].line.answer.is_some()
+    }
+
+    /// The lines that meet the region, in order.
+    pub(super) fn meeting(&self, region: &Region) -> Vec<usize> {
+        let mut near = self.index.near(region);
+        near.retain(|line| self.boxes[*line].iter().any(|own| own.meets(region)));
+        near
     }
 
     /// The lines that can have a part in what becomes of these: those that clash and are linked with one of them by a
     /// clause, and so on; only where they meet the region.
     pub(super) fn ancestors(&self, of: &[usize], region: &Region) -> Vec<usize> {
         let mut found: BTreeSet<usize> = of.iter().copied().collect();
+        if !self.has_clauses {
+            return found.into_iter().collect();
+        }
         let mut waiting: Vec<usize> = of.to_vec();
-        let mut rest: Vec<usize> = (0..self.lines.len())
-            .filter(|line| self.is_held(*line) && !found.contains(line))
-            .filter(|line| self.boxes[*line].iter().any(|own| own.meets(region)))
-            .collect();
+        let mut rest = self.meeting(region);
+        rest.retain(|line| self.is_held(*line) && !found.contains(line));
         while let Some(line) = waiting.pop() {
             rest.retain(|other| {
                 let part =

@@ -1,37 +1,58 @@
 //! Cases that must have an answer and have none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::contest::Contest;
 use super::describe::cases;
-use super::region::Region;
+use super::index::Index;
+use super::region::{Region, absorbed};
 use super::search::{Quarry, Taken, find};
 use super::space::TooLarge;
 use crate::answer::Status;
 use crate::finding::{Code, Finding};
-use crate::law::{Complete, InstrumentId, ProvisionId, Strength};
+use crate::law::{Complete, Condition, InstrumentId, Line, ProvisionId, Strength};
 use crate::words;
 
 use super::conflict::witness;
 
-/// The gaps of one question in the region of a `complete` item: one finding for each set of provisions that speak of
-/// the question there and leave the case out; and a note for each text that is not held where nothing else speaks.
-pub(super) fn check(contest: &Contest<'_, '_>, complete: &Complete) -> Result<Vec<Finding>, TooLarge> {
-    let space = contest.space;
-    let Some(scope) = space.scope(&complete.scope) else { return Ok(Vec::new()) };
+/// The gaps of one question in the regions of `complete` items: one finding for each set of provisions that speak of the
+/// question there and leave the case out; and a note for each text that is not held where nothing else speaks.
+pub(super) fn check<'c>(
+    contest: &Contest<'_, '_>,
+    completes: impl Iterator<Item = &'c Complete>,
+) -> Result<Vec<Finding>, TooLarge> {
     let mut findings = Vec::new();
+    let mut completes = completes.peekable();
+    if completes.peek().is_none() {
+        return Ok(findings);
+    }
+    let speaking = Speaking::of(contest)?;
+    for complete in completes {
+        in_region(contest, &speaking, complete, &mut findings)?;
+    }
+    Ok(findings)
+}
+
+fn in_region(
+    contest: &Contest<'_, '_>,
+    speaking: &Speaking,
+    complete: &Complete,
+    findings: &mut Vec<Finding>,
+) -> Result<(), TooLarge> {
+    let space = contest.space;
+    let Some(scope) = space.scope(&complete.scope) else { return Ok(()) };
     let region = space.condition(&complete.condition, false)?;
-    let starts: Vec<Region> = region.iter().filter_map(|part| part.and(&scope)).collect();
-    let speaking = speaking(contest)?;
     let mut known_gaps: BTreeSet<Vec<ProvisionId>> = BTreeSet::new();
     let mut known_texts: BTreeSet<Vec<InstrumentId>> = BTreeSet::new();
-    for start in &starts {
+    for start in region.iter().filter_map(|part| part.and(&scope)) {
+        let lines = contest.meeting(&start);
+        let provisions = speaking.meeting(&start);
+        let mut watched = contest.watched(&lines);
+        watched.extend(provisions.iter().map(|(_, boxes)| *boxes));
         loop {
-            let mut gap = Gap { contest, speaking: &speaking, gaps: &known_gaps, texts: &known_texts, last: None };
-            let all: Vec<usize> = (0..contest.lines.len()).collect();
-            let mut watched = contest.watched(&all);
-            watched.extend(speaking.iter().map(|(_, boxes)| boxes.as_slice()));
-            let Some(cell) = find(space, start, &watched, &mut gap)? else { break };
+            let (gaps, texts) = (&known_gaps, &known_texts);
+            let mut gap = Gap { contest, lines: &lines, provisions: &provisions, gaps, texts, last: None };
+            let Some(cell) = find(space, &start, &watched, &mut gap)? else { break };
             match gap.last {
                 Some(Cause::Provisions(provisions)) => {
                     findings.push(gap_finding(contest, complete, &cell, &provisions));
@@ -45,31 +66,34 @@ pub(super) fn check(contest: &Contest<'_, '_>, complete: &Complete) -> Result<Ve
             }
         }
     }
-    Ok(findings)
+    Ok(())
 }
 
-/// A provision, and where it speaks of the question.
-type Speaking = (Option<ProvisionId>, Vec<Region>);
-
 /// Where each provision speaks of the question at all, whatever the facts.
-fn speaking(contest: &Contest<'_, '_>) -> Result<Vec<Speaking>, TooLarge> {
-    let mut speaking: Vec<Speaking> = Vec::new();
-    for (place, line) in contest.lines.iter().enumerate() {
-        if !contest.is_held(place) {
-            continue;
+struct Speaking {
+    provisions: Vec<(ProvisionId, Vec<Region>)>,
+    index: Index,
+}
+
+impl Speaking {
+    fn of(contest: &Contest<'_, '_>) -> Result<Self, TooLarge> {
+        let mut speaking: BTreeMap<ProvisionId, Vec<Region>> = BTreeMap::new();
+        for (place, line) in contest.lines.iter().enumerate() {
+            let (Some(provision), true) = (line.line.provision, contest.is_held(place)) else { continue };
+            let whatever_the_facts = Line { condition: Condition::ALWAYS, ..line.line.clone() };
+            speaking.entry(provision).or_default().extend(contest.space.line(&whatever_the_facts)?);
         }
-        let mut whatever_the_facts = line.line.clone();
-        whatever_the_facts.condition = crate::law::Condition::ALWAYS;
-        let boxes = contest.space.line(&whatever_the_facts)?;
-        match speaking.iter_mut().find(|entry| entry.0 == line.line.provision) {
-            Some(entry) => entry.1.extend(boxes),
-            None => speaking.push((line.line.provision, boxes)),
-        }
+        let provisions: Vec<_> = speaking.into_iter().map(|(provision, boxes)| (provision, absorbed(boxes))).collect();
+        let index = Index::new(provisions.iter().map(|(_, boxes)| boxes.as_slice()));
+        Ok(Speaking { provisions, index })
     }
-    for entry in &mut speaking {
-        entry.1 = super::region::absorbed(std::mem::take(&mut entry.1));
+
+    /// The provisions that speak of it somewhere in the region.
+    fn meeting(&self, region: &Region) -> Vec<(ProvisionId, &[Region])> {
+        let near = self.index.near(region).into_iter().map(|place| &self.provisions[place]);
+        let meeting = near.filter(|(_, boxes)| boxes.iter().any(|own| own.meets(region)));
+        meeting.map(|(provision, boxes)| (*provision, boxes.as_slice())).collect()
     }
-    Ok(speaking)
 }
 
 /// Why a case has no answer.
@@ -82,7 +106,10 @@ enum Cause {
 
 struct Gap<'g, 's, 'l> {
     contest: &'g Contest<'s, 'l>,
-    speaking: &'g [Speaking],
+    /// The lines that are watched.
+    lines: &'g [usize],
+    /// The provisions that are watched, after lines and seams.
+    provisions: &'g [(ProvisionId, &'g [Region])],
     gaps: &'g BTreeSet<Vec<ProvisionId>>,
     texts: &'g BTreeSet<Vec<InstrumentId>>,
     last: Option<Cause>,
@@ -101,15 +128,14 @@ impl Gap<'_, '_, '_> {
 
 impl Quarry for Gap<'_, '_, '_> {
     fn hopeless(&self, taken: &[Taken]) -> bool {
-        (0..self.contest.lines.len()).any(|line| taken[line] == Taken::All && self.answers(line))
+        self.lines.iter().zip(taken).any(|(line, taken)| *taken == Taken::All && self.answers(*line))
     }
 
     fn found(&mut self, _: &Region, taken: &[Taken]) -> bool {
-        let lines = self.contest.lines.len();
-        let applying = (0..lines).filter(|line| taken[*line] == Taken::All);
+        let applying = self.lines.iter().zip(taken).filter(|(_, taken)| **taken == Taken::All);
         let texts: BTreeSet<InstrumentId> = applying
-            .filter(|line| !self.contest.is_held(*line))
-            .map(|line| self.contest.lines[line].line.instrument)
+            .filter(|(line, _)| !self.contest.is_held(**line))
+            .map(|(line, _)| self.contest.lines[*line].line.instrument)
             .collect();
         if !texts.is_empty() {
             let texts: Vec<_> = texts.into_iter().collect();
@@ -117,11 +143,9 @@ impl Quarry for Gap<'_, '_, '_> {
             self.last = Some(Cause::Texts(texts));
             return new;
         }
-        let after_seams = lines + self.contest.seams.len();
-        let speaks = |at: &usize| taken[after_seams + *at] == Taken::All;
-        let provisions: BTreeSet<ProvisionId> =
-            (0..self.speaking.len()).filter(speaks).filter_map(|at| self.speaking[at].0).collect();
-        let provisions: Vec<_> = provisions.into_iter().collect();
+        let after_seams = taken.iter().skip(self.lines.len() + self.contest.seams.len());
+        let speaking = self.provisions.iter().zip(after_seams).filter(|(_, taken)| **taken == Taken::All);
+        let provisions: Vec<ProvisionId> = speaking.map(|((provision, _), _)| *provision).collect();
         let new = !self.gaps.contains(&provisions);
         self.last = Some(Cause::Provisions(provisions));
         new

@@ -5,6 +5,7 @@
 //! set, region   boxes of cases and their algebra
 //! space         the cases of a matter in finite form; the boxes of texts, scopes and conditions
 //! contest       one question, its lines with their boxes, and the verdict in a cell
+//! index         which boxes can meet a region
 //! search        the first cell with a property, exactly
 //! conflict      conflicts net of third rules, inversions, circles
 //! reach         rules that never decide
@@ -22,6 +23,7 @@ mod conflict;
 mod contest;
 mod describe;
 mod gap;
+mod index;
 mod reach;
 mod redundant;
 mod region;
@@ -104,11 +106,8 @@ fn matter_findings(
 
 fn question_findings(contest: &Contest<'_, '_>, survey: &mut Survey) -> Result<Vec<Finding>, TooLarge> {
     let mut findings = conflict::check(contest)?;
-    for complete in &contest.law().completes {
-        if complete.questions.contains(&contest.question) {
-            findings.extend(gap::check(contest, complete)?);
-        }
-    }
+    let completes = contest.law().completes.iter();
+    findings.extend(gap::check(contest, completes.filter(|complete| complete.questions.contains(&contest.question)))?);
     reach::survey(contest, &mut survey.reach)?;
     clauses::survey(contest, &mut survey.uses)?;
     redundant::survey(contest, &mut survey.repeated)?;

@@ -1,6 +1,6 @@
 //! Rules that never decide anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::contest::Contest;
 use super::region::Region;
@@ -64,12 +64,12 @@ fn idle(contest: &Contest<'_, '_>, place: usize) -> Result<Option<Idle>, TooLarg
     if possible.is_empty() {
         return Ok(Some(why_empty(contest, line)?));
     }
-    let beaten_by = (0..contest.lines.len()).filter(|other| {
+    let near: BTreeSet<usize> = possible.iter().flat_map(|region| contest.meeting(region)).collect();
+    let beaten_by = near.into_iter().filter(|other| {
         *other != place
             && contest.is_held(*other)
             && contest.clash(place, *other)
             && linked(contest.law(), line, &contest.lines[*other].line)
-            && contest.boxes[*other].iter().any(|boxes| possible.iter().any(|region| region.meets(boxes)))
     });
     Ok(Some(Idle::Beaten(beaten_by.collect())))
 }

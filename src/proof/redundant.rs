@@ -27,29 +27,29 @@ pub(super) fn survey(contest: &Contest<'_, '_>, repeated: &mut Repeated) -> Resu
 /// Another rule of the instrument that says the same, if without this line nothing changes.
 fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLarge> {
     let line = &contest.lines[place].line;
-    let says_the_same = |other: &usize| {
+    let mut near: Vec<usize> = contest.boxes[place].iter().flat_map(|own| contest.meeting(own)).collect();
+    near.sort_unstable();
+    let repeats = |other: &usize| {
         let theirs = &contest.lines[*other].line;
         *other != place
+            && contest.says_the_same(*other, place)
             && theirs.instrument == line.instrument
             && theirs.rule != line.rule
-            && theirs.answer == line.answer
-            && contest.boxes[*other].iter().any(|boxes| contest.boxes[place].iter().any(|own| own.meets(boxes)))
     };
-    let Some(twin) = (0..contest.lines.len()).find(says_the_same) else { return Ok(None) };
-    let all: Vec<usize> = (0..contest.lines.len()).collect();
+    let Some(twin) = near.into_iter().find(repeats) else { return Ok(None) };
     for region in &contest.boxes[place] {
+        let lines = contest.meeting(region);
         let mut differs = Cell(|cell: &Region, taken: &[Taken]| {
             let applying = |but: Option<usize>| -> Vec<LineRef> {
-                all.iter()
-                    .filter(|line| taken[**line] == Taken::All && Some(**line) != but)
-                    .map(|line| contest.lines[*line].clone())
-                    .collect()
+                let applying =
+                    lines.iter().zip(taken).filter(|(line, taken)| **taken == Taken::All && Some(**line) != but);
+                applying.map(|(line, _)| contest.lines[*line].clone()).collect()
             };
             let (with, without) = (applying(None), applying(Some(place)));
             let verdict = |lines: &[LineRef]| says(&verdict(contest.precedence(cell), lines), lines);
             verdict(&with) != verdict(&without)
         });
-        if find(contest.space, region, &contest.watched(&all), &mut differs)?.is_some() {
+        if find(contest.space, region, &contest.watched(&lines), &mut differs)?.is_some() {
             return Ok(None);
         }
     }

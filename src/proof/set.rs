@@ -53,6 +53,11 @@ impl Set {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// Its position, if it has one only.
+    pub(super) fn only(self) -> Option<usize> {
+        self.min().filter(|position| self == Set::one(*position))
+    }
+
     /// The positions, in order.
     pub(super) fn iter(self) -> impl Iterator<Item = usize> {
         self.0
