@@ -193,7 +193,7 @@ fn combine(parts: impl Iterator<Item = Option<bool>>, decisive: bool) -> Option<
 /// is asked of each as of any line.
 pub fn unread_lines(law: &Law, question: Question) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (id, instrument) in law.instruments() {
+    for (id, instrument) in law.instruments().filter(|(_, instrument)| !instrument.unread.is_empty()) {
         if !instrument.governs.contains(&question.matter) || concerns_another(question.head, id) {
             continue;
         }
@@ -201,7 +201,7 @@ pub fn unread_lines(law: &Law, question: Question) -> Vec<Line> {
             lines.push(unread_line(law, question, id, None, text));
         }
     }
-    for (id, provision) in law.provisions() {
+    for (id, provision) in law.provisions().filter(|(_, provision)| !provision.unread.is_empty()) {
         if !provision.matters.contains(&question.matter) || concerns_another(question.head, provision.instrument) {
             continue;
         }

@@ -61,14 +61,12 @@ pub fn setting(case: &Case) -> Setting {
 /// The lines of a question that the setting lets apply, those of texts not held last.
 pub fn candidates(law: &Law, head: QuestionHead, setting: Setting) -> Vec<LineRef> {
     let question = Question { matter: setting.matter, head };
-    let written =
-        law.lines().filter(|(_, line)| law[line.question] == question).map(|(id, line)| (Some(id), line.clone()));
-    let unread = applicability::unread_lines(law, question).into_iter().map(|line| (None, line));
-    written
-        .chain(unread)
-        .filter(|(_, line)| applicability::line_applies(law, line, setting))
-        .map(|(id, line)| LineRef { id, line })
-        .collect()
+    let applies = |line: &Line| applicability::line_applies(law, line, setting);
+    let asked = law.questions().find(|(_, row)| **row == question).map(|(id, _)| id);
+    let written = law.lines().filter(|(_, line)| Some(line.question) == asked && applies(line));
+    let written = written.map(|(id, line)| LineRef { id: Some(id), line: line.clone() });
+    let unread = applicability::unread_lines(law, question).into_iter().filter(applies);
+    written.chain(unread.map(|line| LineRef { id: None, line })).collect()
 }
 
 /// The instruments that apply in a case, in the order of the table. What the request is made under decides for
