@@ -341,7 +341,7 @@ fn a_witness_can_be_pasted_into_a_shell_and_shows_the_fault() {
     assert_eq!(conflict["name"], "conflict");
     let command =
         conflict["witness"].as_str().and_then(|command| command.strip_prefix("forseti ")).expect("it is there");
-    let line = format!("'{}' {command} --rules odd --format json", env!("CARGO_BIN_EXE_forseti"));
+    let line = format!("'{}' {command} --format json", env!("CARGO_BIN_EXE_forseti"));
     let shell = Command::new("sh").current_dir(CASES).args(["-c", &line]).output().expect("there is a shell");
     assert_eq!(code(&shell), 1);
     let answer: serde_json::Value = serde_json::from_slice(&shell.stdout).expect("the answer is JSON");

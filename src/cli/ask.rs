@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::case::{CaseOptions, Fault};
-use super::law::{Compiled, json};
+use super::law::{Compiled, DEFAULT_LAW, json};
 use super::terminal::{self, Color, Terminal};
 use crate::answer::{Status, answer};
 use crate::case::Case;
@@ -48,7 +48,7 @@ pub(super) struct Ask {
     #[command(flatten)]
     case: CaseOptions,
     /// The law: a file or a folder; can be given several times
-    #[arg(long, value_name = "PATH", default_value = "rules")]
+    #[arg(long, value_name = "PATH", default_value = DEFAULT_LAW)]
     rules: Vec<PathBuf>,
     /// How to show the answer
     #[arg(long, value_enum, default_value_t)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::Exit;
-use super::law::Compiled;
+use super::law::{Compiled, DEFAULT_LAW};
 use super::terminal::{self, Color, Terminal};
 use crate::emit;
 use crate::render::counted_as;
@@ -32,7 +32,7 @@ The same law gives the same bytes on every machine. A file that would not change
 touched, and nothing is written when the law has errors.")]
 pub(super) struct Build {
     /// Files, and folders with `.rules` files; `-` is standard input
-    #[arg(value_name = "PATHS", default_value = "rules")]
+    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
     paths: Vec<PathBuf>,
     /// What to make; can be given several times
     #[arg(long, value_enum, required = true)]

@@ -1,6 +1,6 @@
 //! Reading the law for a verb, and reporting what is wrong with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -12,6 +12,7 @@ use crate::law::{Day, Law};
 use crate::load::{self, is_trouble};
 use crate::render::{self, Counts, Envelope, Look, counted_as};
 use crate::source::Sources;
+use crate::words;
 
 /// How findings are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -25,11 +26,14 @@ pub(super) enum Format {
     Json,
 }
 
+/// The law that is read when none is named.
+pub(super) const DEFAULT_LAW: &str = "rules";
+
 /// Which files, and how findings are shown.
 #[derive(Debug, Args)]
 pub(super) struct Files {
     /// Files, and folders with `.rules` files; `-` is standard input
-    #[arg(value_name = "PATHS", default_value = "rules")]
+    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
     pub(super) paths: Vec<PathBuf>,
     /// How to show what is found
     #[arg(long, value_enum, default_value_t)]
@@ -55,6 +59,7 @@ impl Compiled {
         let mut findings = loaded.findings;
         findings.extend(found);
         finding::sort(&mut findings);
+        name_the_law(&mut findings, paths);
         Compiled { sources: loaded.sources, law, findings }
     }
 
@@ -99,6 +104,19 @@ impl Compiled {
         terminal::print_error(&render::human(&self.sources, &errors, look));
         terminal::complain(&format!("{}; {consequence}", Counts::of(&errors).sentence()));
         self.exit()
+    }
+}
+
+/// Lets the command of each witness ask the law that was read: what finds a fault knows no paths.
+pub(super) fn name_the_law(findings: &mut [Finding], paths: &[PathBuf]) {
+    if paths.iter().map(PathBuf::as_path).eq([Path::new(DEFAULT_LAW)]) {
+        return;
+    }
+    for command in findings.iter_mut().filter_map(|finding| finding.witness.as_mut()) {
+        for path in paths {
+            command.push_str(" --rules ");
+            command.push_str(&words::shell(&path.to_string_lossy()));
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::ask::{misused, unclear};
 use super::case::{Fault, SliceOptions};
-use super::law::{Compiled, json};
+use super::law::{Compiled, DEFAULT_LAW, json};
 use super::terminal::{Color, Terminal};
 use crate::law::Question;
 use crate::proof::table;
@@ -46,7 +46,7 @@ pub(super) struct Table {
     #[command(flatten)]
     slice: SliceOptions,
     /// The law: a file or a folder; can be given several times
-    #[arg(long, value_name = "PATH", default_value = "rules")]
+    #[arg(long, value_name = "PATH", default_value = DEFAULT_LAW)]
     rules: Vec<PathBuf>,
     /// How to show the table
     #[arg(long, value_enum, default_value_t)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 
 use super::Exit;
-use super::law::{Compiled, Files, Format, json};
+use super::law::{Compiled, Files, Format, json, name_the_law};
 use super::terminal::{self, Terminal};
 use crate::finding::Finding;
 use crate::render::{self, Envelope, Ink, Look, counted_as};
@@ -36,7 +36,8 @@ impl Test {
             return terminal.exit(compiled.exit());
         }
         let tests = suite::run(&compiled.law);
-        let failures: Vec<Finding> = tests.iter().flat_map(|test| &test.failures).cloned().collect();
+        let mut failures: Vec<Finding> = tests.iter().flat_map(|test| &test.failures).cloned().collect();
+        name_the_law(&mut failures, &self.files.paths);
         let look = terminal::out_look(self.files.color);
         let report = match self.files.format {
             Format::Json => json(
