@@ -146,3 +146,25 @@ fn the_example_of_the_page_on_artifacts_runs_as_it_says() {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     assert_eq!(String::from_utf8_lossy(&run.stdout), block("text"));
 }
+
+/// The interpreter is compiled as part of the crate beside this file, which must be what is emitted. It is renewed like a
+/// snapshot, with `INSTA_UPDATE=always`.
+#[test]
+fn the_data_that_the_crate_compiles_are_those_that_are_emitted() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (law, sources) = case("small.rules");
+    let module = artifact(&law, &sources, "rules.rs");
+    let (_, body) = module.split_once(" {\n\n").expect("the module has a body");
+    let mut data = body.strip_suffix("}\n").expect("it ends").to_owned();
+    for part in ["cases", "values", "answers", "tables", "facts", "judgment"] {
+        let path = root.join(format!("src/emit/rust/runtime/{part}.rs"));
+        let part = std::fs::read_to_string(path).expect("the part is there");
+        assert!(data.contains(&part), "the module holds the interpreter as it is");
+        data = data.replacen(&format!("{part}\n"), "", 1);
+    }
+    let path = root.join("snapshots/emit/small.rs");
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write(&path, &data).expect("the file can be written");
+    }
+    assert_eq!(std::fs::read_to_string(&path).expect("the file is there"), data);
+}

@@ -1,11 +1,12 @@
 //! A module of Rust that answers every question of the law, for programs without an allocator or an operating system.
 //!
 //! The module is data and a small interpreter over it: types for the words of the law (vocabulary), the interpreter
-//! (`runtime.rs`, the same for every law), a function for each question, and tables. It stands in a private module of its
+//! (the same for every law), a function for each question, and tables. It stands in a private module of its
 //! own, so that it can be included anywhere and asks for no attribute at the head of the file.
 //!
 //! ```text
 //! names        names and texts as Rust can hold them
+//! runtime      the interpreter
 //! vocabulary   countries to facts as types
 //! conditions   conditions as steps
 //! tables       which lines apply where, and which beats which
@@ -13,6 +14,7 @@
 
 mod conditions;
 mod names;
+mod runtime;
 mod tables;
 mod vocabulary;
 
@@ -27,9 +29,6 @@ use names::{Names, doc, literal};
 use tables::{List, NONE, Tables, is_collected};
 use vocabulary::{Vocabulary, optional, table};
 
-/// The same for every law.
-const RUNTIME: &str = include_str!("runtime.rs");
-
 /// The private module that holds everything.
 const HOME: &str = "the_law_as_compiled";
 
@@ -40,7 +39,7 @@ pub(crate) fn module(law: &Law, digest: &str) -> String {
     let mut body = String::new();
     meta(&mut body, digest);
     vocabulary.write(law, &mut body);
-    body.push_str(RUNTIME);
+    body.push_str(&runtime::text());
     body.push('\n');
     questions(law, &mut body);
     write_tables(law, &vocabulary, &mut tables, &mut body);

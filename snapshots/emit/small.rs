@@ -1,0 +1,456 @@
+/// Who compiled the module, in which version, of which law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meta {
+    /// The program.
+    pub tool: &'static str,
+    /// Its version.
+    pub tool_version: &'static str,
+    /// The version of the rule language.
+    pub language_version: u32,
+    /// The version of the shape of what is compiled.
+    pub schema_version: u32,
+    /// The digest of the law.
+    pub digest: &'static str,
+}
+
+/// Who compiled the module, in which version, of which law.
+pub const META: Meta = Meta {
+    tool: "forseti",
+    tool_version: "0.1.0",
+    language_version: 1,
+    schema_version: 1,
+    digest: "sha256:01f10d9fc8fdef62550c1735f31099d608632a4e7e5dcb8ddc0d67213d01729b",
+};
+
+/// A country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Country {
+    /// Denmark (DK)
+    Denmark,
+    /// Norway (NO)
+    Norway,
+}
+
+impl Country {
+    /// All of them, in the order of the law.
+    pub const ALL: &'static [Country] = &[Country::Denmark, Country::Norway];
+
+    fn index(self) -> usize {
+        self as usize
+    }
+}
+
+static COUNTRIES: [(&str, &str); 2] = [
+    ("Denmark", "DK"),
+    ("Norway", "NO"),
+];
+
+impl Country {
+    /// Its name in the rules.
+    pub fn name(self) -> &'static str {
+        COUNTRIES[self.index()].0
+    }
+
+    /// ISO 3166-1 alpha-2.
+    pub fn code(self) -> &'static str {
+        COUNTRIES[self.index()].1
+    }
+}
+
+/// A language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English (en)
+    English,
+    /// Norwegian (no)
+    Norwegian,
+}
+
+impl Language {
+    /// All of them, in the order of the law.
+    pub const ALL: &'static [Language] = &[Language::English, Language::Norwegian];
+
+    fn index(self) -> usize {
+        self as usize
+    }
+}
+
+static LANGUAGES: [(&str, &str); 2] = [
+    ("English", "en"),
+    ("Norwegian", "no"),
+];
+
+impl Language {
+    /// Its name in the rules.
+    pub fn name(self) -> &'static str {
+        LANGUAGES[self.index()].0
+    }
+
+    /// BCP 47.
+    pub fn code(self) -> &'static str {
+        LANGUAGES[self.index()].1
+    }
+}
+
+/// A matter: what is dealt with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Matter {
+    /// transfer of criminal proceedings
+    Transfer,
+}
+
+impl Matter {
+    /// All of them, in the order of the law.
+    pub const ALL: &'static [Matter] = &[Matter::Transfer];
+
+    fn index(self) -> usize {
+        self as usize
+    }
+}
+
+static MATTERS: [(&str, &str); 1] = [
+    ("transfer", "transfer of criminal proceedings"),
+];
+
+impl Matter {
+    /// Its name in the rules.
+    pub fn name(self) -> &'static str {
+        MATTERS[self.index()].0
+    }
+
+    /// What it is.
+    pub fn title(self) -> &'static str {
+        MATTERS[self.index()].1
+    }
+}
+
+/// A place that the law declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// Troms
+    Troms,
+}
+
+impl Place {
+    /// All of them, in the order of the law.
+    pub const ALL: &'static [Place] = &[Place::Troms];
+
+    fn index(self) -> usize {
+        self as usize
+    }
+}
+
+static PLACES: [(&str, Option<&str>, Country); 1] = [
+    ("troms", Some("Troms"), Country::Norway),
+];
+
+impl Place {
+    /// Its name in the rules.
+    pub fn name(self) -> &'static str {
+        PLACES[self.index()].0
+    }
+}
+
+impl Place {
+    /// As people write it.
+    pub fn title(self) -> Option<&'static str> {
+        PLACES[self.index()].1
+    }
+
+    /// Where it lies.
+    pub fn country(self) -> Country {
+        PLACES[self.index()].2
+    }
+}
+
+/// An instrument: a treaty, a statute or the like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Instrument {
+    /// Agreement
+    Agreement2025,
+    /// Old text
+    Old,
+    /// Treaty
+    Treaty2000,
+}
+
+impl Instrument {
+    /// All of them, in the order of the law.
+    pub const ALL: &'static [Instrument] = &[Instrument::Agreement2025, Instrument::Old, Instrument::Treaty2000];
+
+    fn index(self) -> usize {
+        self as usize
+    }
+}
+
+static INSTRUMENTS: [(&str, Option<&str>, &str, bool); 3] = [
+    ("agreement-2025", Some("Agreement"), "arrangement", false),
+    ("old", Some("Old text"), "treaty", true),
+    ("treaty-2000", Some("Treaty"), "treaty", true),
+];
+
+impl Instrument {
+    /// Its name in the rules.
+    pub fn name(self) -> &'static str {
+        INSTRUMENTS[self.index()].0
+    }
+
+    /// Its kind: treaty, regulation, statute, ordinance, arrangement or circular.
+    pub fn kind(self) -> &'static str {
+        INSTRUMENTS[self.index()].2
+    }
+}
+
+impl Instrument {
+    /// Its title.
+    pub fn title(self) -> Option<&'static str> {
+        INSTRUMENTS[self.index()].1
+    }
+
+    /// Rules of its kind bind.
+    pub fn is_binding(self) -> bool {
+        INSTRUMENTS[self.index()].3
+    }
+}
+
+/// An authority: an office of one country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Authority {
+    /// Norway: Director
+    NorwayDirector,
+    /// Norway: Police
+    NorwayPolice,
+}
+
+impl Authority {
+    /// All of them, in the order of the law.
+    pub const ALL: &'static [Authority] = &[Authority::NorwayDirector, Authority::NorwayPolice];
+
+    fn index(self) -> usize {
+        self as usize
+    }
+}
+
+static AUTHORITIES: [(&str, Country, Office, &[(Place, Office)]); 2] = [
+    ("Norway.director", Country::Norway, Office { title: Some("Director"), called: &[], address: &[], email: &[], telephone: &[], website: &[], note: &[] }, &[]),
+    ("Norway.police", Country::Norway, Office { title: Some("Police"), called: &[], address: &[], email: &[], telephone: &[], website: &[], note: &[] }, &[]),
+];
+
+impl Authority {
+    /// Country and office, as rules name it.
+    pub fn name(self) -> &'static str {
+        AUTHORITIES[self.index()].0
+    }
+}
+
+impl Authority {
+    /// Its country.
+    pub fn country(self) -> Country {
+        AUTHORITIES[self.index()].1
+    }
+
+    /// Its title and how to reach it.
+    pub fn office(self) -> &'static Office {
+        &AUTHORITIES[self.index()].2
+    }
+
+    /// Its title and how to reach it in a place, where the law says something of its own of that place.
+    pub fn office_in(self, place: Place) -> Option<&'static Office> {
+        AUTHORITIES[self.index()].3.iter().find(|(at, _)| *at == place).map(|(_, office)| office)
+    }
+}
+
+/// The particulars of an authority; every list in the order written.
+#[derive(Clone, Copy, Debug)]
+pub struct Office {
+    /// Its title.
+    pub title: Option<&'static str>,
+    /// Its titles in other languages.
+    pub called: &'static [(&'static str, Language)],
+    /// Postal addresses.
+    pub address: &'static [&'static str],
+    /// E-mail addresses.
+    pub email: &'static [&'static str],
+    /// Telephone numbers.
+    pub telephone: &'static [&'static str],
+    /// Websites.
+    pub website: &'static [&'static str],
+    /// What else to know.
+    pub note: &'static [&'static str],
+}
+
+/// The facts of a case. A fact that is `None` is not given: a question left open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facts<'a> {
+    /// district: district
+    pub district: Option<PlaceFact<'a>>,
+    /// mother-tongue: mother-tongue
+    pub mother_tongue: Option<OrUnknown<OrOther<Language>>>,
+    /// urgent: urgent
+    pub urgent: Option<bool>,
+    #[doc(hidden)]
+    pub text: ::core::marker::PhantomData<&'a str>,
+}
+
+impl<'a> Facts<'a> {
+    fn cells(&self) -> Cells<'a> {
+        [
+            Cell::Open,
+            cell_of_place(self.district),
+            cell_or_unknown(self.mother_tongue, |value| or_other(value, |value| value.index() as i64)),
+            cell(self.urgent.map(|value| i64::from(value))),
+        ]
+    }
+}
+
+// ------------------------------------------------------------------------------------------------ questions
+
+/// transfer of criminal proceedings
+pub mod transfer {
+    use super::{judge, Answer, Case, QUESTIONS};
+
+    /// authority to receive
+    pub fn authority_to_receive<'a>(case: &'a Case<'a>) -> Answer<'a> {
+        judge(&QUESTIONS[0], case)
+    }
+
+    /// languages for request
+    pub fn languages_for_request<'a>(case: &'a Case<'a>) -> Answer<'a> {
+        judge(&QUESTIONS[1], case)
+    }
+
+    /// channel
+    pub fn channel<'a>(case: &'a Case<'a>) -> Answer<'a> {
+        judge(&QUESTIONS[2], case)
+    }
+}
+
+// ----------------------------------------------------------------------------------------------------- data
+
+const FACT_COUNT: usize = 4;
+const LINE_WORDS: usize = 1;
+const CLAUSE_WORDS: usize = 1;
+const QUESTION_COUNT: u16 = 3;
+
+static FACTS: [FactRow; 4] = [
+    FactRow { name: 7, classes: &[Cell::Is(-1), Cell::Is(1), Cell::Is(2), Cell::Is(0)], tied: &[] },
+    FactRow { name: 4, classes: &[Cell::Outside, Cell::Named(""), Cell::Unknown], tied: &[3] },
+    FactRow { name: 5, classes: &[Cell::Is(1), Cell::Is(0), Cell::Unknown], tied: &[] },
+    FactRow { name: 6, classes: &[Cell::Is(1), Cell::Is(0)], tied: &[1] },
+];
+
+static QUESTIONS: [QuestionRow; 3] = [
+    QuestionRow { matter: Matter::Transfer, words: 8, of_requesting: Some(false), collected: false, between: true, rows: List(0, 2), columns: List(2, 2), width: 2, grid: List(4, 2) },
+    QuestionRow { matter: Matter::Transfer, words: 9, of_requesting: None, collected: false, between: true, rows: List(0, 2), columns: List(0, 2), width: 1, grid: List(6, 1) },
+    QuestionRow { matter: Matter::Transfer, words: 10, of_requesting: None, collected: false, between: true, rows: List(0, 2), columns: List(0, 2), width: 1, grid: List(7, 1) },
+];
+
+static GRID: [u32; 8] = [
+    0, 0, 0, 1, 1, 0, 2, 3,
+];
+
+static TIMELINES: [List; 4] = [
+    List(0, 2),
+    List(2, 1),
+    List(3, 2),
+    List(5, 3),
+];
+
+static PERIODS: [Period; 8] = [
+    Period(-2147483648, 0),
+    Period(20248, 1),
+    Period(-2147483648, 0),
+    Period(-2147483648, 2),
+    Period(20248, 3),
+    Period(-2147483648, 0),
+    Period(10957, 4),
+    Period(20248, 5),
+];
+
+static PROFILES: [Profile; 6] = [
+    Profile { entries: List(0, 0), edges: List(0, 0), clashes: List(0, 0), against: List(0, 0), nevers: List(0, 1) },
+    Profile { entries: List(0, 2), edges: List(0, 0), clashes: List(0, 1), against: List(0, 0), nevers: List(0, 1) },
+    Profile { entries: List(2, 1), edges: List(0, 0), clashes: List(0, 0), against: List(0, 0), nevers: List(0, 1) },
+    Profile { entries: List(3, 2), edges: List(0, 0), clashes: List(0, 0), against: List(0, 0), nevers: List(0, 1) },
+    Profile { entries: List(5, 2), edges: List(0, 0), clashes: List(0, 1), against: List(0, 0), nevers: List(0, 1) },
+    Profile { entries: List(7, 3), edges: List(0, 2), clashes: List(0, 1), against: List(0, 0), nevers: List(0, 1) },
+];
+
+static ENTRIES: [Entry; 10] = [
+    Entry { line: 0, condition: 3, assumptions: List(1, 0) },
+    Entry { line: 1, condition: 4, assumptions: List(1, 0) },
+    Entry { line: 3, condition: YES, assumptions: List(1, 0) },
+    Entry { line: 2, condition: 5, assumptions: List(1, 0) },
+    Entry { line: 3, condition: YES, assumptions: List(1, 0) },
+    Entry { line: 5, condition: 6, assumptions: List(1, 0) },
+    Entry { line: 6, condition: 7, assumptions: List(1, 0) },
+    Entry { line: 5, condition: 6, assumptions: List(1, 0) },
+    Entry { line: 6, condition: 7, assumptions: List(1, 0) },
+    Entry { line: 4, condition: 6, assumptions: List(1, 1) },
+];
+
+static EDGES: [Edge; 2] = [
+    Edge { winner: 2, loser: 0, clause: NONE, assumptions: List(1, 0) },
+    Edge { winner: 2, loser: 1, clause: NONE, assumptions: List(1, 0) },
+];
+
+static PAIRS: [(u16, u16); 1] = [
+    (0, 1),
+];
+
+static LINES: [LineRow; 7] = [
+    LineRow { instrument: Instrument::Agreement2025, provision: 0, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(0, 1), says: 0, placed: true },
+    LineRow { instrument: Instrument::Agreement2025, provision: 0, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(1, 1), says: 1, placed: false },
+    LineRow { instrument: Instrument::Agreement2025, provision: 0, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(2, 2), says: 2, placed: false },
+    LineRow { instrument: Instrument::Old, provision: NONE, note: 1, strength: None, limit: None, values: List(4, 0), says: 3, placed: false },
+    LineRow { instrument: Instrument::Agreement2025, provision: 2, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(4, 1), says: 4, placed: false },
+    LineRow { instrument: Instrument::Treaty2000, provision: 2, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(5, 1), says: 5, placed: false },
+    LineRow { instrument: Instrument::Treaty2000, provision: 2, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(6, 1), says: 6, placed: false },
+];
+
+static VALUES: [Value<'static>; 7] = [
+    Value::Authority(Authority::NorwayPolice, Some(PlaceOf::Fact("district"))),
+    Value::Authority(Authority::NorwayDirector, None),
+    Value::Language(Language::English),
+    Value::Language(Language::Norwegian),
+    Value::Word("direct"),
+    Value::Word("central"),
+    Value::Word("diplomatic"),
+];
+
+static STEPS: [Step; 8] = [
+    Step(0, YES, NO),
+    Step(1, 0, NO),
+    Step(2, YES, NO),
+    Step(2, 2, NO),
+    Step(2, 0, YES),
+    Step(3, YES, NO),
+    Step(1, YES, NO),
+    Step(1, NO, YES),
+];
+
+static TESTS: [Test; 4] = [
+    Test { fact: 1, unknown: true, outside: false, ranges: &[] },
+    Test { fact: 3, unknown: false, outside: false, ranges: &[(1, 1)] },
+    Test { fact: 1, unknown: false, outside: false, ranges: &[(i64::MIN, i64::MAX)] },
+    Test { fact: 2, unknown: false, outside: false, ranges: &[(1, 1)] },
+];
+
+static LISTS: [u32; 2] = [
+    1, 3,
+];
+
+static TEXTS: [&str; 11] = [
+    "Annex",
+    "not held",
+    "Article 1",
+    "agreed",
+    "district",
+    "mother-tongue",
+    "urgent",
+    "under",
+    "authority to receive",
+    "languages for request",
+    "channel",
+];
+

@@ -1,0 +1,325 @@
+/// What becomes of the lines that apply.
+#[derive(Clone, Copy)]
+struct Verdict {
+    status: Status,
+    standing: LineBits,
+    unread: LineBits,
+    disputed: LineBits,
+    clauses: ClauseBits,
+}
+
+impl Verdict {
+    const fn nothing(status: Status) -> Verdict {
+        Verdict { status, standing: Bits::EMPTY, unread: Bits::EMPTY, disputed: Bits::EMPTY, clauses: Bits::EMPTY }
+    }
+
+    fn merge(&mut self, other: &Verdict) {
+        self.standing.merge(&other.standing);
+        self.unread.merge(&other.unread);
+        self.disputed.merge(&other.disputed);
+        self.clauses.merge(&other.clauses);
+    }
+}
+
+fn judge<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
+    let mut answer = Answer {
+        case,
+        profile: None,
+        verdict: Verdict::nothing(Status::OutOfScope),
+        depends_on: [false; FACT_COUNT],
+        complete: true,
+    };
+    if question.between == (case.requesting == case.requested) {
+        return answer;
+    }
+    let profile = profile(question, case);
+    answer.profile = Some(profile);
+    let court = Court { profile, collected: question.collected, given: case.cells() };
+    let mut cells = court.given;
+    let mut budget = BUDGET;
+    let mut first: Option<Verdict> = None;
+    let mut differ = false;
+    let ended = court.explore(&mut cells, &mut budget, &mut |_, verdict| {
+        match &mut first {
+            None => first = Some(*verdict),
+            Some(first) if court.says_the_same(first, verdict) => first.merge(verdict),
+            Some(_) => differ = true,
+        }
+        !differ
+    });
+    answer.complete = ended || differ;
+    if differ || !ended {
+        answer.verdict = Verdict::nothing(Status::Depends);
+        answer.depends_on = court.depended_on();
+    } else if let Some(verdict) = first {
+        answer.verdict = verdict;
+    }
+    answer
+}
+
+/// What can apply between the countries on the day.
+fn profile(question: &QuestionRow, case: &Case<'_>) -> &'static Profile {
+    let row = question.rows.of(&GRID)[case.requesting.index()];
+    let column = question.columns.of(&GRID)[case.requested.index()];
+    let periods = question.grid.of(&GRID)[(row * question.width + column) as usize];
+    let periods = TIMELINES[periods as usize].of(&PERIODS);
+    let after = periods.partition_point(|period| period.0 <= case.on.days());
+    &PROFILES[periods[after.saturating_sub(1)].1 as usize]
+}
+
+/// How many circumstances are looked at before the search gives up and says so.
+const BUDGET: u32 = 1 << 20;
+
+/// One question in one case.
+struct Court<'a> {
+    profile: &'static Profile,
+    collected: bool,
+    given: Cells<'a>,
+}
+
+impl<'a> Court<'a> {
+    /// Visits every verdict that the circumstances left open can lead to, as long as `visit` wants more. False if the
+    /// budget was spent or `visit` had enough.
+    fn explore(
+        &self,
+        cells: &mut Cells<'a>,
+        budget: &mut u32,
+        visit: &mut dyn FnMut(&Cells<'a>, &Verdict) -> bool,
+    ) -> bool {
+        if *budget == 0 {
+            return false;
+        }
+        *budget -= 1;
+        let mut applying = LineBits::EMPTY;
+        for (place, entry) in self.profile.entries.of(&ENTRIES).iter().enumerate() {
+            match holds(entry.condition, cells) {
+                Ok(true) => applying.add(place),
+                Ok(false) => {}
+                Err(open) => {
+                    for class in FACTS[open].classes {
+                        cells[open] = *class;
+                        if !self.explore(cells, budget, visit) {
+                            cells[open] = Cell::Open;
+                            return false;
+                        }
+                    }
+                    cells[open] = Cell::Open;
+                    return true;
+                }
+            }
+        }
+        !self.possible(cells) || visit(cells, &self.verdict(&applying))
+    }
+
+    /// Some case agrees with what is known and can occur.
+    fn possible(&self, cells: &mut Cells<'a>) -> bool {
+        let mut open = None;
+        for never in self.profile.nevers.of(&LISTS) {
+            match holds(*never, cells) {
+                Ok(true) => return false,
+                Ok(false) => {}
+                Err(fact) => open = open.or(Some(fact)),
+            }
+        }
+        let Some(open) = open else { return true };
+        let found = FACTS[open].classes.iter().any(|class| {
+            cells[open] = *class;
+            self.possible(cells)
+        });
+        cells[open] = Cell::Open;
+        found
+    }
+
+    /// The verdict is a function of the lines that apply.
+    fn verdict(&self, applying: &LineBits) -> Verdict {
+        let edges = self.profile.edges.of(&EDGES);
+        let (mut held, mut unread) = (LineBits::EMPTY, LineBits::EMPTY);
+        for place in self.places().filter(|place| applying.has(*place)) {
+            if self.line(place).strength.is_some() { held.add(place) } else { unread.add(place) }
+        }
+        let (standing, beaten) = grounded(edges, &held);
+        let mut verdict = Verdict { standing, ..Verdict::nothing(Status::Conflict) };
+        for edge in edges {
+            if edge.clause != NONE && standing.has(edge.winner as usize) && held.has(edge.loser as usize) {
+                verdict.clauses.add(edge.clause as usize);
+            }
+        }
+        verdict.disputed = held.without(&standing).without(&beaten);
+        if verdict.disputed.is_empty() {
+            for pair in self.profile.clashes.of(&PAIRS) {
+                if standing.has(pair.0 as usize) && standing.has(pair.1 as usize) {
+                    verdict.disputed.add(pair.0 as usize);
+                    verdict.disputed.add(pair.1 as usize);
+                }
+            }
+        }
+        for place in self.places().filter(|place| unread.has(*place)) {
+            if !self.settled_against(place, &standing) {
+                verdict.unread.add(place);
+            }
+        }
+        for edge in self.profile.against.of(&EDGES) {
+            let (winner, text) = (edge.winner as usize, edge.loser as usize);
+            if edge.clause != NONE && standing.has(winner) && unread.has(text) && !verdict.unread.has(text) {
+                verdict.clauses.add(edge.clause as usize);
+            }
+        }
+        if !verdict.disputed.is_empty() {
+            verdict.unread = Bits::EMPTY;
+            return verdict;
+        }
+        verdict.status = match (standing.is_empty(), verdict.unread.is_empty()) {
+            (true, true) => Status::NoRule,
+            (true, false) => Status::Undetermined,
+            (false, false) if !self.collected => Status::Undetermined,
+            (false, _) => Status::Answered,
+        };
+        verdict
+    }
+
+    /// Each standing line, or another of the same value and at least its strength, holds against the text that is not
+    /// held.
+    fn settled_against(&self, unread: usize, standing: &LineBits) -> bool {
+        let against = self.profile.against.of(&EDGES);
+        let mut standing_places = self.places().filter(|place| standing.has(*place));
+        !standing.is_empty()
+            && standing_places.all(|place| {
+                let line = self.line(place);
+                against.iter().any(|edge| {
+                    let other = self.line(edge.winner as usize);
+                    edge.loser as usize == unread
+                        && standing.has(edge.winner as usize)
+                        && other.says == line.says
+                        && other.strength <= line.strength
+                })
+            })
+    }
+
+    fn places(&self) -> ::core::ops::Range<usize> {
+        0..self.profile.entries.1 as usize
+    }
+
+    fn line(&self, place: usize) -> &'static LineRow {
+        &LINES[self.profile.entries.of(&ENTRIES)[place].line as usize]
+    }
+
+    /// The same status, values, strengths and limits, and as complete; whatever the reasons.
+    fn says_the_same(&self, a: &Verdict, b: &Verdict) -> bool {
+        a.status == b.status
+            && (a.status != Status::Answered
+                || (a.unread.is_empty() == b.unread.is_empty()
+                    && (a.standing == b.standing
+                        || (self.says_all_of(&a.standing, &b.standing) && self.says_all_of(&b.standing, &a.standing)))))
+    }
+
+    fn says_all_of(&self, lines: &LineBits, others: &LineBits) -> bool {
+        self.places().filter(|place| others.has(*place)).all(|other| {
+            self.places().any(|place| lines.has(place) && self.same_answer(self.line(place), self.line(other)))
+        })
+    }
+
+    fn same_answer(&self, a: &LineRow, b: &LineRow) -> bool {
+        let within = |a: &LineRow, b: &LineRow| {
+            let values = b.values.of(&VALUES);
+            a.values.of(&VALUES).iter().all(|value| {
+                let value = put_in(*value, &self.given);
+                values.iter().any(|other| put_in(*other, &self.given) == value)
+            })
+        };
+        a.strength == b.strength && (a.says == b.says || (a.placed && b.placed && within(a, b) && within(b, a)))
+    }
+
+    /// The facts left open on which the answer turns: two cases differ in that fact alone, or in it and facts that
+    /// exclude each other with it, and in the answer.
+    fn depended_on(&self) -> [bool; FACT_COUNT] {
+        let mut depends = [false; FACT_COUNT];
+        let mut cells = self.given;
+        let (mut budget, mut budget_inside) = (BUDGET, BUDGET);
+        self.explore(&mut cells, &mut budget, &mut |here, verdict| {
+            for fact in 0..FACT_COUNT {
+                if self.given[fact] == Cell::Open && here[fact] != Cell::Open && !depends[fact] {
+                    depends[fact] = self.turns_on(fact, here, verdict, &mut budget_inside);
+                }
+            }
+            true
+        });
+        depends
+    }
+
+    fn turns_on(&self, fact: usize, here: &Cells<'a>, verdict: &Verdict, budget: &mut u32) -> bool {
+        let mut cells = *here;
+        for tied in FACTS[fact].tied {
+            cells[*tied as usize] = self.given[*tied as usize];
+        }
+        let others = FACTS[fact].classes.iter().filter(|class| **class != here[fact]);
+        let mut differ = false;
+        for class in others {
+            cells[fact] = *class;
+            self.explore(&mut cells, budget, &mut |_, other| {
+                differ = !self.says_the_same(verdict, other);
+                !differ
+            });
+            if differ {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Which lines stand and which are beaten: a line stands if all that beat it are beaten, and is beaten if one that beats
+/// it stands.
+fn grounded(edges: &[Edge], held: &LineBits) -> (LineBits, LineBits) {
+    let (mut standing, mut beaten) = (LineBits::EMPTY, LineBits::EMPTY);
+    loop {
+        let (mut hit, mut threatened) = (LineBits::EMPTY, LineBits::EMPTY);
+        for edge in edges {
+            let (winner, loser) = (edge.winner as usize, edge.loser as usize);
+            if !held.has(winner) || !held.has(loser) {
+                continue;
+            }
+            if standing.has(winner) {
+                hit.add(loser);
+            }
+            if !beaten.has(winner) {
+                threatened.add(loser);
+            }
+        }
+        let pending = held.without(&standing).without(&beaten);
+        let (out, stands) = (pending.and(&hit), pending.without(&threatened));
+        if out.is_empty() && stands.is_empty() {
+            return (standing, beaten);
+        }
+        beaten.merge(&out);
+        standing.merge(&stands);
+    }
+}
+
+/// Whether a condition holds, or the fact that it waits for.
+fn holds(condition: u32, cells: &Cells<'_>) -> Result<bool, usize> {
+    let mut at = condition;
+    while at < NO {
+        let Step(test, yes, no) = STEPS[at as usize];
+        let test = &TESTS[test as usize];
+        let passes = match cells[test.fact as usize] {
+            Cell::Open => return Err(test.fact as usize),
+            Cell::Unknown => test.unknown,
+            Cell::Outside => test.outside,
+            Cell::Is(number) => test.ranges.iter().any(|range| range.0 <= number && number <= range.1),
+            Cell::Named(_) => test.ranges.iter().any(|range| range.0 <= OTHER && OTHER <= range.1),
+        };
+        at = if passes { yes } else { no };
+    }
+    Ok(at == YES)
+}
+
+/// The value, with the place that a fact names put in where it was given.
+fn put_in<'a>(value: Value<'a>, cells: &Cells<'a>) -> Value<'a> {
+    let Value::Authority(authority, Some(PlaceOf::Fact(name))) = value else { return value };
+    let place = match FACTS.iter().position(|fact| TEXTS[fact.name as usize] == name).map(|fact| cells[fact]) {
+        Some(Cell::Is(place)) => Place::ALL.get(place as usize).map(|place| PlaceOf::Declared(*place)),
+        Some(Cell::Named(name)) => Some(PlaceOf::Named(name)),
+        _ => None,
+    };
+    Value::Authority(authority, Some(place.unwrap_or(PlaceOf::Fact(name))))
+}

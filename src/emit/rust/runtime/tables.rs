@@ -1,0 +1,102 @@
+// --------------------------------------------------------------------------------------------------- tables
+
+/// No row of a table.
+const NONE: u32 = u32::MAX;
+/// Where a condition ends: it holds, or it does not.
+const YES: u32 = u32::MAX;
+const NO: u32 = u32::MAX - 1;
+/// A value that the law does not declare; for the instrument of the request, none.
+const OTHER: i64 = -1;
+/// The instrument of the request is the first fact.
+const UNDER: usize = 0;
+
+/// Rows of a table that stand together.
+#[derive(Clone, Copy)]
+struct List(u32, u32);
+
+impl List {
+    fn of<T>(self, table: &'static [T]) -> &'static [T] {
+        &table[self.0 as usize..][..self.1 as usize]
+    }
+}
+
+/// A fact: its name, one value for each class of values that any condition tells apart, and the facts that exclude each
+/// other with it.
+struct FactRow {
+    name: u32,
+    classes: &'static [Cell<'static>],
+    tied: &'static [u32],
+}
+
+/// A test of one fact: passed by these values, both bounds included.
+struct Test {
+    fact: u32,
+    unknown: bool,
+    outside: bool,
+    ranges: &'static [(i64, i64)],
+}
+
+/// One step of a condition: what is tested, and where to go on.
+struct Step(u32, u32, u32);
+
+/// What a line says.
+struct LineRow {
+    instrument: Instrument,
+    provision: u32,
+    note: u32,
+    strength: Option<Strength>,
+    limit: Option<Limit>,
+    values: List,
+    /// The same for lines of the same values and limit.
+    says: u32,
+    /// One of its values is in a place that a fact names.
+    placed: bool,
+}
+
+/// A line in some countries and days: under which condition, and what it rests on there.
+struct Entry {
+    line: u32,
+    condition: u32,
+    assumptions: List,
+}
+
+/// One entry of a profile beats another; `clause` counts the edges that rest on assumptions.
+struct Edge {
+    winner: u16,
+    loser: u16,
+    clause: u32,
+    assumptions: List,
+}
+
+/// All that can apply to a question in some countries and days. Entries are in the order in which they are shown.
+struct Profile {
+    entries: List,
+    edges: List,
+    /// Pairs that disagree, neither beating the other.
+    clashes: List,
+    /// Which entries hold against which texts that are not held.
+    against: List,
+    /// Conditions of which none can hold.
+    nevers: List,
+}
+
+/// From this day on, until the next row of its list.
+struct Period(i32, u32);
+
+struct QuestionRow {
+    matter: Matter,
+    words: u32,
+    of_requesting: Option<bool>,
+    collected: bool,
+    between: bool,
+    /// For each country the row and the column in the grid.
+    rows: List,
+    columns: List,
+    width: u32,
+    /// For each row and column the number of a list of periods.
+    grid: List,
+}
+
+fn text(number: u32) -> Option<&'static str> {
+    TEXTS.get(number as usize).copied()
+}
