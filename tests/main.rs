@@ -7,6 +7,7 @@ mod check;
 mod cli;
 mod docs;
 mod emit;
+mod meaning;
 mod proof;
 mod proofs;
 mod resolve;
