@@ -142,3 +142,110 @@ pub(super) fn absorbed(mut boxes: Vec<Region>) -> Vec<Region> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Region, absorbed};
+    use crate::answer::Open;
+    use crate::law::{Day, FactId, Interval};
+    use crate::proof::set::Set;
+
+    const COUNTRIES: usize = 3;
+    const DAYS: i32 = 5;
+    /// How many values each axis has.
+    const AXES: [usize; 2] = [2, 3];
+
+    type Point = (usize, usize, i32, [usize; 2]);
+
+    fn axis(place: usize) -> Open {
+        Open::Fact(FactId(u32::try_from(place).expect("few")))
+    }
+
+    fn full(open: Open) -> Set {
+        let place = (0..AXES.len()).find(|place| axis(*place) == open).expect("an axis");
+        Set::first(AXES[place])
+    }
+
+    fn points(region: &Region) -> BTreeSet<Point> {
+        let mut points = BTreeSet::new();
+        for (from, to) in (0..COUNTRIES).flat_map(|from| (0..COUNTRIES).map(move |to| (from, to))) {
+            let has = |set: Set, value: usize| set.meets(Set::one(value));
+            if from == to || !has(region.from, from) || !has(region.to, to) {
+                continue;
+            }
+            for on in (0..DAYS).filter(|on| region.dates.contains(Day(*on))) {
+                for values in (0..AXES[0]).flat_map(|one| (0..AXES[1]).map(move |other| [one, other])) {
+                    let inside = |place: usize| region.values(axis(place)).is_none_or(|set| has(set, values[place]));
+                    if inside(0) && inside(1) {
+                        points.insert((from, to, on, values));
+                    }
+                }
+            }
+        }
+        points
+    }
+
+    /// Boxes of every kind, empty ones too; the same at each run.
+    fn regions(count: usize) -> Vec<Region> {
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut throw = move |sides: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 11) as usize % sides
+        };
+        let mut one = move || {
+            let mut set = |size: usize| (0..size).filter(|_| throw(3) > 0).collect::<Set>();
+            let (from, to) = (set(COUNTRIES), set(COUNTRIES));
+            let sets = [set(AXES[0]), set(AXES[1])];
+            let mut day = || Day(i32::try_from(throw(6)).expect("few"));
+            let dates = Interval { from: day(), until: day() };
+            let mut region = Region { from, to, dates, rest: Vec::new() };
+            for (place, values) in sets.into_iter().enumerate() {
+                if throw(2) == 0 {
+                    region = region.restricted(axis(place), values);
+                }
+            }
+            region
+        };
+        (0..count).map(|_| one()).collect()
+    }
+
+    #[test]
+    fn the_algebra_of_regions_is_that_of_their_points() {
+        let regions = regions(150);
+        let sets: Vec<BTreeSet<Point>> = regions.iter().map(points).collect();
+        let mut met = 0;
+        for (a, x) in regions.iter().zip(&sets) {
+            assert_eq!(a.is_empty(), x.is_empty(), "{a:?}");
+            assert!(a.minus(a, &full).is_empty(), "nothing is left of {a:?}");
+            for (b, y) in regions.iter().zip(&sets).filter(|_| !a.is_empty()) {
+                let both: BTreeSet<Point> = x & y;
+                assert_eq!(a.and(b).as_ref().map(points).unwrap_or_default(), both, "{a:?} and {b:?}");
+                assert_eq!(a.meets(b), !both.is_empty(), "{a:?} meets {b:?}");
+                assert!(!a.is_within(b) || x.is_subset(y), "{a:?} within {b:?}");
+                met += usize::from(!both.is_empty());
+                let pieces = a.minus(b, &full);
+                let left: BTreeSet<Point> = pieces.iter().flat_map(points).collect();
+                assert_eq!(left, x - y, "{a:?} without {b:?}");
+                assert_eq!(pieces.iter().map(|piece| points(piece).len()).sum::<usize>(), left.len(), "pieces overlap");
+                assert!(pieces.iter().all(|piece| !piece.is_empty()));
+            }
+        }
+        assert!(met > 1000, "the boxes are too far apart to show anything");
+    }
+
+    #[test]
+    fn what_lies_within_another_box_is_left_out_and_nothing_else() {
+        for chunk in regions(400).chunks(8) {
+            let kept = absorbed(chunk.to_vec());
+            let all = |regions: &[Region]| regions.iter().flat_map(points).collect::<BTreeSet<_>>();
+            assert_eq!(all(&kept), all(chunk));
+            for (place, one) in kept.iter().enumerate() {
+                assert!(!kept.iter().enumerate().any(|(other, region)| other != place && one.is_within(region)));
+            }
+        }
+    }
+}
