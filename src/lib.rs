@@ -9,11 +9,13 @@
 //!              │  resolve     names, kinds, dates, scopes; rules expanded to lines
 //!             Law             what is meant: flat tables, typed ids
 //!              │
-//!    ┌─────────┼──────────────┬───────────────────┐
-//!    │ check   │ answer       │ suite             │ emit
-//!  Findings  Law + Case     tests of the law    JSON, its schema, a Rust module
-//!    │         → Outcome      → Findings          → files, written last
-//!    └────┬────┴──────────────┘
+//!    ┌─────────┼──────────────┬──────────────────┬────────────────┐
+//!    │ check   │ proof        │ answer           │ suite          │ emit
+//!    │ one     │ all cases,   │ Law + Case       │ tests of       │ JSON, its schema,
+//!    │ look    │ every day    │ → Outcome        │ the law        │ a Rust module
+//!    └────┬────┴───────┬──────┴──────────┬───────┘                │ write
+//!      Findings      tables           Outcomes                 files, beside and renamed
+//!         └────────────┴─────────────────┘
 //!       render  for people, for programs
 //! ```
 //!

@@ -170,12 +170,16 @@ fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Result<Finding, TooLarg
         Some(provision) => format!("{} {}", law[line.instrument].name, words::quoted(&law[provision].citation)),
         None => law[line.instrument].name.clone(),
     };
-    let help = format!(
-        "if {} prevails, write `notwithstanding {}` there, or `subject to {}` in the other; or narrow one of the two",
-        words::citation(law, one),
-        name(other),
-        name(one),
-    );
+    let help = if one.provision.is_some() && one.provision == other.provision {
+        "narrow one of the two rules, by a scope or a condition, or write them as branches of one rule".to_owned()
+    } else {
+        format!(
+            "if {} prevails, write `notwithstanding {}` there, or `subject to {}` in the other; or narrow one of the two",
+            words::citation(law, one),
+            name(other),
+            name(one),
+        )
+    };
     let finding = Finding::new(Code::Conflict, one.span, message)
         .label(says(one))
         .other(other.span, says(other))

@@ -87,6 +87,9 @@ impl Region {
 
     /// What lies in it and not in the other: boxes that share no case.
     pub(super) fn minus(&self, other: &Region, full: &dyn Fn(Open) -> Set) -> Vec<Region> {
+        if self.is_empty() {
+            return Vec::new();
+        }
         if !self.meets(other) {
             return vec![self.clone()];
         }

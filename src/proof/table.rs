@@ -166,12 +166,21 @@ fn cover(contest: &Contest<'_, '_>, start: &Region, inside: &[&Piece], outside: 
     let mut place = regions.len();
     while place > 0 {
         place -= 1;
-        let others = || regions.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, region)| region);
-        if inside.iter().all(|piece| others().any(|region| piece.region.is_within(region))) {
+        let others = regions.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, region)| region);
+        if is_covered(contest.space, &regions[place], others) {
             regions.remove(place);
         }
     }
     regions
+}
+
+/// Every case of the region lies in one of the others, or cannot be.
+fn is_covered<'r>(space: &'r Space<'_>, region: &Region, others: impl Iterator<Item = &'r Region>) -> bool {
+    let mut left = vec![region.clone()];
+    for other in others.chain(&space.impossible) {
+        left = left.iter().flat_map(|piece| piece.minus(other, &|axis| space.full(axis))).collect();
+    }
+    left.iter().all(Region::is_empty)
 }
 
 fn widened(contest: &Contest<'_, '_>, start: &Region, region: &Region, outside: &[&Piece]) -> Region {
