@@ -8,7 +8,8 @@ use crate::source::{FileId, SourceFile, Sources, Span};
 /// Adds a file to the sources: its bytes as UTF-8, without a byte-order mark.
 ///
 /// Reported, once a line and kind, are bytes that are not UTF-8 (they become U+FFFD), control characters other than tab
-/// and line end, and characters that change the direction in which the text is shown. A file in UTF-16 is reported once
+/// and line end, characters without width, characters that change the direction in which the text is shown, and words
+/// whose letters are of two alphabets. A file in UTF-16 is reported once
 /// and read as such. Of a file that is longer than places can say (4 GiB) nothing is read.
 pub fn decode(sources: &mut Sources, path: String, bytes: Vec<u8>) -> (FileId, Vec<Finding>) {
     let (text, other_encoding) = text_of(bytes);
@@ -52,6 +53,7 @@ enum Strange {
     Control,
     LoneReturn,
     Direction,
+    Mixed,
 }
 
 /// What is strange about `character`, which `next` follows.
@@ -65,8 +67,32 @@ fn strange(character: char, next: Option<u8>) -> Option<Strange> {
             Some(Strange::Direction)
         }
         '\u{feff}' | '\u{2028}' | '\u{2029}' => Some(Strange::Control),
+        // of no width: two texts that look the same would differ
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' => {
+            Some(Strange::Control)
+        }
+        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => Some(Strange::Control),
         _ if character.is_control() => Some(Strange::Control),
         _ => None,
+    }
+}
+
+/// Alphabets whose letters look like those of another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alphabet {
+    Latin,
+    Greek,
+    Cyrillic,
+}
+
+impl Alphabet {
+    fn of(letter: char) -> Option<Alphabet> {
+        match letter {
+            'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' => Some(Alphabet::Latin),
+            '\u{370}'..='\u{3ff}' => Some(Alphabet::Greek),
+            '\u{400}'..='\u{52f}' => Some(Alphabet::Cyrillic),
+            _ => None,
+        }
     }
 }
 
@@ -79,13 +105,19 @@ pub(super) fn is_reported(character: char) -> bool {
 fn strange_characters(file: FileId, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut seen: Vec<Strange> = Vec::new();
+    let mut word = None;
     for (at, character) in text.char_indices() {
         if character == '\n' {
             seen.clear();
+            word = None;
             continue;
         }
         let end = at + character.len_utf8();
-        let Some(what) = strange(character, text.as_bytes().get(end).copied()) else { continue };
+        let alphabet = Alphabet::of(character);
+        let mixed = word.is_some() && alphabet.is_some() && word != alphabet;
+        word = if character.is_alphabetic() { alphabet.or(word) } else { None };
+        let strange = strange(character, text.as_bytes().get(end).copied());
+        let Some(what) = strange.or(mixed.then_some(Strange::Mixed)) else { continue };
         if seen.contains(&what) || findings.len() >= super::MOST_FINDINGS {
             continue;
         }
@@ -103,7 +135,14 @@ fn describe(what: Strange, character: char, span: Span) -> Finding {
             .help("save the file again with the encoding UTF-8"),
         Strange::Control => {
             Finding::new(Code::NotText, span, format!("this line holds the invisible character U+{code:04X}"))
+                .why("two texts that look the same could differ in it")
                 .help("delete it")
+        }
+        Strange::Mixed => {
+            let message = format!("`{character}` (U+{code:04X}) is of another alphabet than the letter before it");
+            Finding::new(Code::NotText, span, message)
+                .why("letters of two alphabets can look the same, and words with them are different names")
+                .help("type the word again with the letters of one alphabet")
         }
         Strange::LoneReturn => Finding::new(Code::NotText, span, "a line ends here in a way that is no line end")
             .why("some programs show a new line where this one reads on, even within a comment")
@@ -148,6 +187,21 @@ mod tests {
         );
         assert_eq!(read(b"\0\0\0").1, [(Code::NotText, 0)]);
         assert_eq!(read(b"# a\ract b").1, [(Code::NotText, 3)]);
+    }
+
+    #[test]
+    fn what_has_no_width_is_reported_within_texts_too() {
+        assert_eq!(
+            read("provision \"1\u{200b}\"\n# so\u{ad}ft".as_bytes()).1,
+            [(Code::NotText, 12), (Code::NotText, 22)]
+        );
+    }
+
+    #[test]
+    fn a_word_of_two_alphabets_is_reported() {
+        assert_eq!(read("country Norw\u{430}y (NO)".as_bytes()).1, [(Code::NotText, 12)]);
+        assert_eq!(read("\u{41d}orway \u{395}U".as_bytes()).1, [(Code::NotText, 2)]);
+        assert_eq!(read("Åland \u{3b1}-rays Москва Ελλάδα 5 µm".as_bytes()).1, []);
     }
 
     #[test]
