@@ -15,6 +15,9 @@ use crate::finding::{Code, Finding};
 use crate::law::{ClauseId, InstrumentId, LineId, ProvisionId, Target};
 use crate::words;
 
+/// So many pairs of rules are counted for one cause; more make the finding no clearer, and take the square of the time.
+const MOST_PAIRS: usize = 20;
+
 /// Findings are one to a cause: the two provisions.
 type Cause = (Option<ProvisionId>, Option<ProvisionId>);
 
@@ -33,6 +36,9 @@ pub(super) fn check(contest: &Contest<'_, '_>) -> Result<Vec<Finding>, TooLarge>
             circles.search(contest, a, &meeting)?;
         }
         let cause = (contest.lines[a].line.provision, contest.lines[b].line.provision);
+        if conflicts.get(&cause).is_some_and(|found| found.pairs == MOST_PAIRS) {
+            continue;
+        }
         if let Some(cell) = both_stand(contest, a, b, &meeting)? {
             let found = conflicts.entry(cause).or_insert_with(|| Found { lines: (a, b), cell, pairs: 0 });
             found.pairs += 1;
@@ -158,7 +164,8 @@ fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Result<Finding, TooLarg
         words::citation(law, other),
     );
     let several = if found.pairs > 1 {
-        format!(" ({} pairs of rules in these two provisions)", found.pairs)
+        let at_least = if found.pairs == MOST_PAIRS { "at least " } else { "" };
+        format!(" ({at_least}{} pairs of rules in these two provisions)", found.pairs)
     } else {
         String::new()
     };
