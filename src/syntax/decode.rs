@@ -193,7 +193,7 @@ mod tests {
     fn what_has_no_width_is_reported_within_texts_too() {
         assert_eq!(
             read("provision \"1\u{200b}\"\n# so\u{ad}ft".as_bytes()).1,
-            [(Code::NotText, 12), (Code::NotText, 22)]
+            [(Code::NotText, 12), (Code::NotText, 21)]
         );
     }
 
