@@ -66,12 +66,17 @@ fn strange(character: char, next: Option<u8>) -> Option<Strange> {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
             Some(Strange::Direction)
         }
-        '\u{feff}' | '\u{2028}' | '\u{2029}' => Some(Strange::Control),
         // of no width: two texts that look the same would differ
-        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' => {
-            Some(Strange::Control)
-        }
-        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => Some(Strange::Control),
+        '\u{ad}'
+        | '\u{180e}'
+        | '\u{200b}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{206a}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => Some(Strange::Control),
         _ if character.is_control() => Some(Strange::Control),
         _ => None,
     }
