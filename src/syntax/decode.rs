@@ -82,11 +82,10 @@ fn strange(character: char, next: Option<u8>) -> Option<Strange> {
     }
 }
 
-/// Alphabets whose letters look like those of another.
+/// Alphabets whose letters look like those of another. Greek is left out: it stands in units and formulas.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Alphabet {
     Latin,
-    Greek,
     Cyrillic,
 }
 
@@ -94,7 +93,6 @@ impl Alphabet {
     fn of(letter: char) -> Option<Alphabet> {
         match letter {
             'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' => Some(Alphabet::Latin),
-            '\u{370}'..='\u{3ff}' => Some(Alphabet::Greek),
             '\u{400}'..='\u{52f}' => Some(Alphabet::Cyrillic),
             _ => None,
         }
