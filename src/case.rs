@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::law::{CountryId, Day, FactId, FactValue, MatterId, Under};
+use crate::law::{CountryId, Day, EventId, FactId, FactValue, MatterId, Under};
 
 /// The circumstances in which a question is put. A fact that is missing was not given: a question left open, which is
 /// not the same as a fact that is asked and unknown ([`FactValue::Unknown`]).
@@ -20,4 +20,7 @@ pub struct Case {
     pub under: Option<Under>,
     /// The facts that are given.
     pub facts: BTreeMap<FactId, FactValue>,
+    /// The days on which events happened, as far as they are given. No rule turns on them; the end of a period is worked
+    /// out from them.
+    pub events: BTreeMap<EventId, Day>,
 }

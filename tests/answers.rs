@@ -42,6 +42,7 @@ fn too_many_circumstances_are_said_to_be_too_many() {
         on: Day::parse("2026-01-01").expect("a day"),
         under: None,
         facts: std::collections::BTreeMap::new(),
+        events: std::collections::BTreeMap::new(),
     };
     let head = law.questions().next().expect("a question").1.head;
     let outcome = answer(&law, head, &case);

@@ -154,10 +154,15 @@ fn answers_for_people() {
         "ask_refuse",
         &ask("requested authority refuse", norway, &["--fact", "time-barred", "--fact", "mother-tongue=other"]),
     );
-    snapshot(
-        "ask_deadline",
-        &["ask", "deadline appeal", "--rules", "law", "--matter", "appeal", "--in", "NO", "--on", "2026-01-15"],
-    );
+    let appeal = ["ask", "deadline appeal", "--rules", "law", "--matter", "appeal", "--in", "NO", "--on", "2026-01-15"];
+    snapshot("ask_deadline", &appeal);
+    let delivered = |day| [&appeal[..], &["--event", day]].concat();
+    snapshot("ask_deadline_event", &delivered("judgment-delivered=2026-01-15"));
+    snapshot("ask_deadline_weekend", &delivered("judgment-delivered=2026-01-17"));
+    snapshot("ask_event_unknown", &delivered("judgement-delivered=2026-01-17"));
+    snapshot("ask_event_no_day", &delivered("judgment-delivered=17 January"));
+    let json = [&delivered("judgment-delivered=2026-01-15")[..], &["--format", "json"]].concat();
+    snapshot("ask_deadline_json", &json);
 }
 
 #[test]

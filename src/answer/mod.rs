@@ -8,6 +8,7 @@
 //! verdict         section 6   what stands, what is beaten, what is open
 //! circumstances   section 8   facts that were not given
 //! classes         section 1   the finite form of their values
+//! period                      when a period ends whose event has a day
 //! outcome                     what is said to whoever asked
 //! ```
 
@@ -16,6 +17,7 @@ mod circumstances;
 mod clash;
 mod classes;
 mod outcome;
+mod period;
 mod precedence;
 mod verdict;
 
@@ -26,6 +28,7 @@ use circumstances::{Circumstances, Explored};
 pub use clash::clash;
 pub use classes::{Asked, asked, classes};
 pub use outcome::*;
+pub use period::{DayOff, End, LastDay, Period};
 pub use precedence::{Defeater, Precedence, clauses_for, is_unread, linked};
 pub use verdict::{Label, Verdict, verdict};
 
@@ -105,7 +108,8 @@ pub(crate) fn decided(precedence: Precedence<'_>, case: &Case, lines: &[LineRef]
             .map(|(loser, by)| Defeat { line: lines[loser].clone(), by: by.clone() })
             .collect();
         let assumptions = assumptions(precedence, &line.line, &defeated);
-        answers.push(Deciding { answer: with_places(held, case), line: line.clone(), assumptions, defeated });
+        let (answer, period) = (with_places(held, case), Period::of(held, case));
+        answers.push(Deciding { answer, period, line: line.clone(), assumptions, defeated });
     }
     let law = precedence.law;
     answers.sort_by_cached_key(|deciding| {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::period::Period;
 use crate::law::{Answer, ClauseId, FactId, FactValue, Line, LineId, Under};
 
 /// The answer to one question in one case.
@@ -76,6 +77,8 @@ pub struct Deciding {
     pub line: LineRef,
     /// Its answer, with the places of the case put in.
     pub answer: Answer,
+    /// When the period that it names ends, if the case gives the day of its event.
+    pub period: Option<Period>,
     /// All that it rests on: rule, provision, instrument, bonds, and the clauses by which it won.
     pub assumptions: Vec<String>,
     /// What it defeated.

@@ -9,10 +9,10 @@ use super::Exit;
 use super::case::{CaseOptions, Fault};
 use super::law::{Compiled, DEFAULT_LAW, json};
 use super::terminal::{self, Color, Terminal};
-use crate::answer::{Status, answer};
+use crate::answer::{Outcome, Status, answer};
 use crate::case::Case;
 use crate::finding::Finding;
-use crate::law::{FactValue, Law, MatterId, QuestionHead, Side};
+use crate::law::{EventId, FactValue, Law, MatterId, QuestionHead, Side, Value};
 use crate::render::{self, Reply, ReplyKind};
 use crate::resolve;
 use crate::source::SourceFile;
@@ -81,7 +81,7 @@ impl Ask {
 
     /// The answer, and what is good to know beside it.
     fn reply(&self, compiled: &mut Compiled) -> Result<(Reply, Vec<String>), Fault> {
-        let put = self.case.put(&compiled.law, &mut compiled.sources)?;
+        let mut put = self.case.put(&compiled.law, &mut compiled.sources)?;
         let text = self.question.join(" ");
         let file = compiled.sources.add(SourceFile::new("QUESTION", text.clone()));
         let law = &compiled.law;
@@ -97,7 +97,9 @@ impl Ask {
             Some(case) => {
                 same_country(law, &asked, head, case)?;
                 places_there(law, head, case)?;
-                ReplyKind::Outcome(head, answer(law, head, case))
+                let outcome = answer(law, head, case);
+                put.hints.extend(periods(law, case, &outcome));
+                ReplyKind::Outcome(head, outcome)
             }
         };
         Ok((Reply { question: words::question(law, head), case: put.words, answer }, put.hints))
@@ -167,6 +169,28 @@ fn places_there(law: &Law, head: QuestionHead, case: &Case) -> Result<(), Fault>
     );
     let help = format!("write `--fact {}=none`: not in {}", law[fact].name, law[there].name);
     Err(Fault::call(message, help))
+}
+
+/// Where a period could be worked out with the day of an event, and where a day is given that nothing runs from.
+fn periods(law: &Law, case: &Case, outcome: &Outcome) -> Vec<String> {
+    let branches = outcome.depends.iter().flat_map(|depends| &depends.branches).map(|branch| &branch.outcome);
+    let answers = || std::iter::once(outcome).chain(branches.clone()).flat_map(|outcome| &outcome.answers);
+    let starts: BTreeSet<EventId> = answers().flat_map(|deciding| &deciding.answer.values).filter_map(start).collect();
+    let missing = starts.iter().filter(|event| !case.events.contains_key(event)).map(|event| {
+        let name = &law[*event].name;
+        format!("`--event {name}=DATE` gives the day from which it runs; then its last day is worked out")
+    });
+    let used: BTreeSet<EventId> = answers().filter_map(|deciding| deciding.period).map(|period| period.event).collect();
+    let idle = case.events.keys().filter(|event| !used.contains(event));
+    missing.chain(idle.map(|event| format!("nothing in this answer runs from `{}`", law[*event].name))).collect()
+}
+
+/// The event from which a deadline runs.
+fn start(value: &Value) -> Option<EventId> {
+    match value {
+        Value::Deadline(deadline) => deadline.from,
+        _ => None,
+    }
 }
 
 /// `authority to receive in Norway` must not ask for another country than the case has.

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::answer::impossible;
 use crate::case::Case;
 use crate::finding::Finding;
-use crate::law::{CountryId, Day, FactId, FactKind, FactValue, Law, MatterId, Under};
+use crate::law::{CountryId, Day, EventId, FactId, FactKind, FactValue, Law, MatterId, Under};
 use crate::proof::Slice;
 use crate::render::CaseWords;
 use crate::resolve::{self, country_named, normal, suggest};
@@ -40,6 +40,9 @@ pub(super) struct CaseOptions {
     /// A fact, as `NAME=VALUE`; `NAME` alone is `NAME=yes`. Can be given several times
     #[arg(long = "fact", value_name = "NAME=VALUE")]
     facts: Vec<String>,
+    /// The day of an event, as `NAME=DATE`, from which the end of a period is worked out. Can be given several times
+    #[arg(long = "event", value_name = "NAME=DATE")]
+    events: Vec<String>,
 }
 
 /// Which part of a table is shown.
@@ -144,6 +147,7 @@ impl CaseOptions {
                 on: on.to_string(),
                 under: self.under.clone(),
                 facts: BTreeMap::new(),
+                events: BTreeMap::new(),
             },
             matter: None,
             case: None,
@@ -164,7 +168,8 @@ impl CaseOptions {
             return Ok(put);
         };
         let facts = self.facts(law, sources, &[requesting, requested], &mut put)?;
-        let case = Case { matter, requesting, requested, on, under, facts };
+        let events = self.events(law, &mut put)?;
+        let case = Case { matter, requesting, requested, on, under, facts, events };
         if law[matter].between_countries && requesting == requested {
             put.out_of_scope.push("the requesting and the requested country are the same".to_owned());
         } else if let Some(never) = impossible(law, &case) {
@@ -236,6 +241,35 @@ impl CaseOptions {
             let help = near(similar, || "name an instrument of the law, or `none`".to_owned());
             Fault::call(format!("no instrument is called `{wanted}`"), help)
         })
+    }
+
+    /// The days of events that are given.
+    fn events(&self, law: &Law, put: &mut Put) -> Result<BTreeMap<EventId, Day>, Fault> {
+        let mut events = BTreeMap::new();
+        for given in &self.events {
+            let (name, date) = given.split_once('=').unwrap_or((given, ""));
+            let (name, date) = (name.trim(), date.trim());
+            let Some((event, _)) = law.events().find(|(_, event)| event.name == normal(name)) else {
+                let similar = suggest(name, law.events.iter().map(|event| event.name.as_str()));
+                let help = near(similar, || {
+                    let known: Vec<String> = law.events.iter().map(|event| format!("`{}`", event.name)).collect();
+                    if known.is_empty() {
+                        return "this law declares no event".to_owned();
+                    }
+                    format!("the events of this law are {}", words::both(known))
+                });
+                return Err(Fault::call(format!("no event is called `{name}`"), help));
+            };
+            let Some(on) = Day::parse(date) else {
+                let message = format!("the event `{name}` needs a day of the calendar");
+                return Err(Fault::call(message, format!("write it as `--event {name}=2026-01-31`")));
+            };
+            put.words.events.insert(law[event].name.clone(), on.to_string());
+            if events.insert(event, on).is_some() {
+                return Err(Fault::call(format!("the event `{name}` is given twice"), "leave one of them out"));
+            }
+        }
+        Ok(events)
     }
 
     /// The facts that are given. Places are looked up in these countries.

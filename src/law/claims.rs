@@ -1,8 +1,8 @@
 //! What is said about the answers of the law: what must be complete, what is asserted, tested, excused; and the form.
 
 use super::{
-    Answer, AuthorityId, Condition, CountryId, Day, FactId, FactValue, InstrumentId, LanguageId, MatterId, Question,
-    QuestionHead, Scope, Strength, Under, Value, WordId,
+    Answer, AuthorityId, Condition, CountryId, Day, EventId, FactId, FactValue, InstrumentId, LanguageId, MatterId,
+    Question, QuestionHead, Scope, Strength, Under, Value, WordId,
 };
 use crate::source::Span;
 
@@ -127,6 +127,8 @@ pub struct TestCase {
     pub on: Day,
     /// The facts that are given, in the order of the table.
     pub facts: Vec<(FactId, FactValue)>,
+    /// The days of events that are given, in the order of the table.
+    pub events: Vec<(EventId, Day)>,
 }
 
 /// What is expected of one question.
@@ -157,6 +159,8 @@ pub enum Expected {
     Conflict,
     Met(bool),
     DependsOn(Vec<FactId>),
+    /// The period of an answer ends with this day.
+    Ends(Day),
     Includes(Member),
     Excludes(Member),
     /// A norm of that strength about refusing on this ground, or on any.

@@ -35,6 +35,14 @@ impl Day {
         Day(self.0.saturating_add(1))
     }
 
+    /// The day of the same number so many months later; none where that month, or the calendar, has no such day.
+    #[must_use]
+    pub fn same_number_after(self, months: i32) -> Option<Day> {
+        let date = EPOCH.checked_add(jiff::Span::new().try_days(self.0).ok()?).ok()?;
+        let later = date.checked_add(jiff::Span::new().try_months(months).ok()?).ok()?;
+        (later.day() == date.day()).then(|| Day::of(later))
+    }
+
     /// The day before.
     #[must_use]
     pub fn previous(self) -> Day {

@@ -160,7 +160,7 @@ impl<'s, 'l> Contest<'s, 'l> {
     fn case_over(&self, cell: &Region, axes: BTreeSet<Open>) -> Case {
         let Setting { matter, requesting, requested, on } = self.setting(cell);
         let mut case =
-            Case { matter, requesting, requested, on, under: None, facts: std::collections::BTreeMap::new() };
+            Case { matter, requesting, requested, on, under: None, facts: BTreeMap::new(), events: BTreeMap::new() };
         for axis in axes {
             let values = cell.values(axis).unwrap_or_else(|| self.space.full(axis));
             let Some(position) = values.min() else { continue };

@@ -140,6 +140,12 @@ impl Page<'_> {
             let same;
             (same, rest) = rest.into_iter().partition(|other| other.answer == first.answer);
             self.answer(head, &first.answer, indent);
+            if let Some(period) = first.period {
+                self.out.pop();
+                let said = words::period_end(self.law, period);
+                self.text(indent + 2, &said);
+                self.gap();
+            }
             for deciding in same {
                 self.reasons(head, deciding, indent);
             }

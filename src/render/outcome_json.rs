@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::office::{Office, Where};
 use super::reply::{CaseWords, Reply, ReplyKind};
-use crate::answer::{Deciding, DependsBranch, Dispute, DisputeKind, LineRef, Open, Outcome, unread_note};
+use crate::answer::{Deciding, DependsBranch, Dispute, DisputeKind, End, LineRef, Open, Outcome, unread_note};
 use crate::law::{AuthorityId, Law, PlaceTerm, QuestionHead, Value};
 use crate::words;
 
@@ -41,6 +41,8 @@ struct AnswerJson {
     strength: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<PeriodJson>,
     instrument: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     instrument_title: Option<String>,
@@ -51,6 +53,18 @@ struct AnswerJson {
     authorities: Vec<AuthorityJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     languages: Vec<LanguageJson>,
+}
+
+/// When the period of an answer ends; `last_day` is null where the calendar does not tell.
+#[derive(Debug, Serialize)]
+struct PeriodJson {
+    event: String,
+    began: String,
+    last_day: Option<String>,
+    /// It ends at the hour of the event, not with the day.
+    same_hour: bool,
+    /// The day, and what is open about it.
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -163,6 +177,13 @@ fn answer(law: &Law, head: QuestionHead, deciding: &Deciding) -> AnswerJson {
         value,
         strength: said.strength.word(),
         limit: said.limit.map(|limit| words::limit(law, limit)),
+        period: deciding.period.map(|period| PeriodJson {
+            event: law[period.event].name.clone(),
+            began: period.began.to_string(),
+            last_day: period.last_day().map(|day| day.to_string()),
+            same_hour: matches!(period.end, End::On(last) if last.same_hour),
+            text: words::period_end(law, period),
+        }),
         instrument: instrument.name.clone(),
         instrument_title: instrument.title.clone(),
         provision: line.provision.map(|provision| law[provision].citation.clone()),

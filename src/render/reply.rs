@@ -48,6 +48,9 @@ pub struct CaseWords {
     pub under: Option<String>,
     /// The facts that are given.
     pub facts: BTreeMap<String, String>,
+    /// The days of events that are given.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub events: BTreeMap<String, String>,
 }
 
 impl Reply {
@@ -78,6 +81,7 @@ impl CaseWords {
             "no" => format!("not {fact}"),
             value => format!("{fact} is {value}"),
         });
-        std::iter::once(case.join(" ")).chain(facts).collect::<Vec<_>>().join(", ")
+        let events = self.events.iter().map(|(event, day)| format!("{event} on {day}"));
+        std::iter::once(case.join(" ")).chain(facts).chain(events).collect::<Vec<_>>().join(", ")
     }
 }

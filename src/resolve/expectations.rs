@@ -12,11 +12,11 @@ use super::questions::{self, Asked};
 use super::values;
 use crate::finding::{Code, Finding};
 use crate::law::{
-    CountryId, Day, Expectation, Expected, FactId, FactValue, InstrumentId, MatterId, Question, QuestionHead, Test,
-    TestCase, Under, Value, WordId,
+    CountryId, Day, EventId, Expectation, Expected, FactId, FactValue, InstrumentId, MatterId, Question, QuestionHead,
+    Test, TestCase, Under, Value, WordId,
 };
 use crate::source::Span;
-use crate::syntax::ast::{self, CasePart, Name, TestStatement};
+use crate::syntax::ast::{self, CasePart, GivenValue, Name, TestStatement};
 
 /// Fills the table of tests, by title.
 pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) {
@@ -55,11 +55,19 @@ fn test(cx: &mut Context, asked: &Asked, row: &ast::Test<'_>) -> Option<Test> {
         .and_then(|case| case.countries)
         .map_or_else(Vec::new, |(requesting, requested)| vec![requesting, requested]);
     let mut facts: BTreeMap<FactId, (FactValue, Span)> = BTreeMap::new();
+    let mut events: BTreeMap<EventId, (Day, Span)> = BTreeMap::new();
     let (mut governed_by, mut not_governed_by, mut expectations) = (Vec::new(), Vec::new(), Vec::new());
     for statement in &row.statements {
         match statement {
             TestStatement::Case { .. } => {}
-            TestStatement::With(given) => given.iter().for_each(|given| fact(cx, &countries, given, &mut facts)),
+            TestStatement::With(all) => {
+                for given in all {
+                    match &given.value {
+                        GivenValue::On(date) => event(cx, given, *date, &mut events),
+                        _ => fact(cx, &countries, given, &mut facts),
+                    }
+                }
+            }
             TestStatement::GovernedBy(names) => governed_by.extend(instruments(cx, names)),
             TestStatement::NotGovernedBy(names) => not_governed_by.extend(instruments(cx, names)),
             TestStatement::Expect(row) => expectations.extend(expectation(cx, asked, matter, &countries, row)),
@@ -67,6 +75,7 @@ fn test(cx: &mut Context, asked: &Asked, row: &ast::Test<'_>) -> Option<Test> {
     }
     let mut case = case?;
     case.facts = facts.into_iter().map(|(fact, (value, _))| (fact, value)).collect();
+    case.events = events.into_iter().map(|(event, (day, _))| (event, day)).collect();
     Some(Test { title: said(&row.title), case, governed_by, not_governed_by, expectations, span: row.title.span })
 }
 
@@ -95,6 +104,16 @@ fn fact(
         return;
     }
     facts.insert(fact, (value, row.span));
+}
+
+/// The day of an event.
+fn event(cx: &mut Context, row: &ast::Given<'_>, date: ast::DateText<'_>, events: &mut BTreeMap<EventId, (Day, Span)>) {
+    let event = cx.names.event(row.fact);
+    let (Some(event), Some(day)) = (cx.take(event), cx.day(&date)) else { return };
+    if let Some((_, earlier)) = events.insert(event, (day, row.span)) {
+        let message = format!("`{}` is given twice", shown(row.fact.text));
+        cx.findings.push(bad(row.span, message, "an event has one day in a case").other(earlier, "given here"));
+    }
 }
 
 /// What may be missing in a declaration without being a fault: such a case is out of scope.
@@ -176,7 +195,15 @@ fn case(cx: &mut Context, matter: Name<'_>, parts: &[CasePart<'_>], span: Span) 
     let on: Day = cx.day(on)?;
     // Within one country it is both sides at once.
     let countries = if from.is_some() { requesting.zip(requested) } else { requested.zip(requested) };
-    (!is_broken).then_some(TestCase { matter, countries, undeclared, under: under.ok()?, on, facts: Vec::new() })
+    (!is_broken).then_some(TestCase {
+        matter,
+        countries,
+        undeclared,
+        under: under.ok()?,
+        on,
+        facts: Vec::new(),
+        events: Vec::new(),
+    })
 }
 
 /// What the request is made under, if that is said; an error where it is broken.
@@ -295,6 +322,7 @@ fn expected(cx: &mut Context, head: QuestionHead, row: &ast::Expected<'_>, span:
             facts.dedup();
             Expected::DependsOn(facts)
         }
+        ast::Expected::Ends(date) => Expected::Ends(cx.day(date)?),
         ast::Expected::Includes(name) => Expected::Includes(member(cx, head, *name)?),
         ast::Expected::Excludes(name) => Expected::Excludes(member(cx, head, *name)?),
     })

@@ -77,6 +77,10 @@ pub(crate) fn value(
         ast::GivenValue::None => {
             bad(format!("`{}` is no place, and only a place is `none`", fact.name), "say its value")
         }
+        ast::GivenValue::On(_) => bad(
+            format!("`{}` is a fact, and only an event has its day after `on`", fact.name),
+            "say which value it has, after `is`",
+        ),
         ast::GivenValue::Value(value) => conditions::fact_value(law, names, id, value, Some(countries)),
     }
 }

@@ -1,6 +1,6 @@
 //! Whether an answer is what a test expects; if not, what is missing, in words.
 
-use crate::answer::{Deciding, LineRef, Open, Outcome, Status, with_places};
+use crate::answer::{Deciding, LineRef, Open, Outcome, Period, Status, with_places};
 use crate::case::Case;
 use crate::law::{Answer, Expectation, Expected, Law, Member, QuestionKind, Value, covers};
 use crate::words;
@@ -54,6 +54,14 @@ pub(super) fn unmet(law: &Law, case: &Case, expectation: &Expectation, outcome: 
             let on = outcome.depends.as_ref().map_or(&[][..], |depends| &depends.on);
             let missing = facts.iter().find(|fact| !on.contains(&Open::Fact(**fact)));
             return missing.map(|fact| format!("expected: depends on `{}`", law[*fact].name));
+        }
+        Expected::Ends(wanted) => {
+            let ends = |deciding: &&Deciding| deciding.period.and_then(Period::last_day) == Some(*wanted);
+            let found: Vec<_> = outcome.answers.iter().filter(ends).collect();
+            if outcome.status != Status::Answered || found.is_empty() {
+                return Some(format!("expected: ends {wanted}"));
+            }
+            found
         }
         Expected::Incomplete => {
             if !outcome.is_incomplete() {

@@ -50,7 +50,8 @@ fn report(law: &Law, test: &Test) -> TestReport {
 fn case(test: &TestCase) -> Option<Case> {
     let (requesting, requested) = test.countries?;
     let facts = test.facts.iter().cloned().collect();
-    Some(Case { matter: test.matter?, requesting, requested, on: test.on, under: test.under, facts })
+    let events = test.events.iter().copied().collect();
+    Some(Case { matter: test.matter?, requesting, requested, on: test.on, under: test.under, facts, events })
 }
 
 fn failures(law: &Law, test: &Test, case: &Case) -> Vec<Finding> {

@@ -832,7 +832,7 @@ pub enum CasePart<'s> {
     On(DateText<'s>),
 }
 
-/// One fact that is given: `offence-district is "Oslo"`, `not suspect-resides`.
+/// One fact that is given: `offence-district is "Oslo"`, `not suspect-resides`; or an event: `judgment-delivered on 2026-03-02`.
 #[derive(Clone, Debug)]
 pub struct Given<'s> {
     /// The fact.
@@ -852,6 +852,8 @@ pub enum GivenValue<'s> {
     Unknown,
     None,
     Value(FactValue<'s>),
+    /// It is an event, and this is its day.
+    On(DateText<'s>),
 }
 
 /// What a test expects of one question.
@@ -873,7 +875,11 @@ pub struct Expectation<'s> {
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "each variant is the phrase of that name")]
 pub enum Expected<'s> {
-    Rule { strength: Strength, value: Value<'s>, or_longer: bool },
+    Rule {
+        strength: Strength,
+        value: Value<'s>,
+        or_longer: bool,
+    },
     Undetermined,
     Incomplete,
     NoRule,
@@ -882,6 +888,8 @@ pub enum Expected<'s> {
     Met,
     NotMet,
     DependsOn(Vec<Name<'s>>),
+    /// The period of the answer ends on this day.
+    Ends(DateText<'s>),
     Includes(Member<'s>),
     Excludes(Member<'s>),
 }

@@ -104,6 +104,7 @@ pub(super) fn name(rule: Rule) -> &'static str {
         R::k_longer => "`longer`",
         R::k_only | R::only_texts => "`only`",
         R::k_met => "`met`",
+        R::k_ends => "`ends`",
         R::k_refuse => "`refuse`",
         R::k_only_when | R::only_when => "`only when`",
         R::coded => "a name with its code, as in `Denmark (DK)`",

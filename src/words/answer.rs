@@ -1,6 +1,7 @@
 //! Questions and their answers.
 
 use super::quoted;
+use crate::answer::{DayOff, End, Period};
 use crate::law::{
     Answer, AuthorityId, Deadline, Duration, Law, Limit, PlaceTerm, QuestionHead, QuestionKind, Side, Strength, Unit,
     Value, WordId,
@@ -83,6 +84,38 @@ fn deadline(law: &Law, deadline: Deadline) -> String {
         Some(Moved::NextWeekday) => ", moved to the next weekday",
     });
     text
+}
+
+/// When a period ends, and what is open about that: `ends on 2026-03-16`.
+pub fn period_end(law: &Law, period: Period) -> String {
+    let event = &law[period.event].name;
+    let last = match period.end {
+        End::On(last) => last,
+        End::NoSuchDay => {
+            return format!(
+                "ends on no day that can be worked out: the month in which it ends has no day of the same number as {}, and no \
+                 text that is held says what then",
+                period.began
+            );
+        }
+        End::NeedsTheHour => {
+            return format!(
+                "ends on no day that can be worked out: hours run from the hour of {event}, and only its day is given"
+            );
+        }
+    };
+    let hour = if last.same_hour { format!(", at the hour of {event}") } else { String::new() };
+    let day_off = match last.day_off {
+        DayOff::Moved(None) => "; if that is a public holiday, on the next weekday".to_owned(),
+        DayOff::Moved(Some(from)) => {
+            format!("; moved from {from}, a day off; if {} is a public holiday, on the next weekday", last.day)
+        }
+        DayOff::Unsaid => {
+            "; that is a Saturday or Sunday, and the text that is held does not say that the end is moved".to_owned()
+        }
+        DayOff::Weekday => String::new(),
+    };
+    format!("ends on {}{hour}{day_off}", last.day)
 }
 
 /// A length of time: `1 week`, `24 hours`.

@@ -67,6 +67,7 @@ fn settings(law: &Law, question: Question) -> Vec<Case> {
                     on: *on,
                     under: None,
                     facts: BTreeMap::new(),
+                    events: BTreeMap::new(),
                 }));
             }
         }

@@ -113,6 +113,9 @@ enum Expectation {
     DependsOn {
         facts: Vec<String>,
     },
+    Ends {
+        on: String,
+    },
     Answered,
     Undetermined,
     Incomplete,
@@ -152,6 +155,7 @@ fn expected(writer: &Writer, expected: &Expected) -> Expectation {
         Expected::DependsOn(facts) => {
             Expectation::DependsOn { facts: writer.unordered(facts, |writer, fact| writer.law[**fact].name.clone()) }
         }
+        Expected::Ends(day) => Expectation::Ends { on: day.to_string() },
         Expected::Includes(one) => Expectation::Includes { member: member(writer, *one) },
         Expected::Excludes(one) => Expectation::Excludes { member: member(writer, *one) },
         Expected::Refuse(strength, ground) => Expectation::Refuse {
@@ -185,6 +189,14 @@ struct Case {
     under: Option<String>,
     on: String,
     facts: Vec<Given>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    events: Vec<Happened>,
+}
+
+#[derive(Serialize)]
+struct Happened {
+    event: String,
+    on: String,
 }
 
 #[derive(Serialize)]
@@ -229,6 +241,10 @@ pub(super) fn test(writer: &Writer, row: &law::Test) -> Test {
             facts: writer.unordered(&case.facts, |writer, (fact, value)| Given {
                 fact: writer.law[*fact].name.clone(),
                 is: condition::value(writer, *fact, value),
+            }),
+            events: writer.unordered(&case.events, |writer, (event, day)| Happened {
+                event: writer.law[*event].name.clone(),
+                on: day.to_string(),
             }),
         },
         governed_by: names(&row.governed_by),

@@ -73,6 +73,7 @@ impl<'s> Lower<'s> {
                 Rule::k_not => value = GivenValue::No,
                 Rule::given_unknown => value = GivenValue::Unknown,
                 Rule::given_none => value = GivenValue::None,
+                Rule::date => value = GivenValue::On(self.date(&part)),
                 Rule::fact_value => value = GivenValue::Value(self.fact_value(part)),
                 _ => {}
             }
@@ -143,6 +144,7 @@ impl<'s> Lower<'s> {
             Rule::out_of_scope => Expected::OutOfScope,
             Rule::conflict => Expected::Conflict,
             Rule::k_met => Expected::Met,
+            Rule::k_ends => Expected::Ends(self.date(&parts.next().expect("something ends on a day"))),
             Rule::not_met => Expected::NotMet,
             Rule::k_includes => Expected::Includes(self.member(parts.next())),
             Rule::k_excludes => Expected::Excludes(self.member(parts.next())),
