@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their cases and run the program")]
 
 mod answers;
+mod catalogue;
 mod check;
 mod cli;
 mod docs;

@@ -1,61 +1,70 @@
 //! `forseti explain`: what a finding means.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Exit;
+use super::law::json;
 use super::terminal::{self, Color, Terminal};
-use crate::finding::{Code, Severity};
-use crate::render::{Ink, severity};
+use crate::finding::Code;
+use crate::render;
 use crate::resolve::suggest;
+
+/// How a page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a screen
+    #[default]
+    Human,
+    /// As the pages in `docs/findings`
+    Markdown,
+    /// One object for programs
+    Json,
+}
 
 /// Say what a kind of finding means
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   forseti explain F0801
   forseti explain idle-precedence
-  forseti explain --all")]
+  forseti explain --all                     every kind, on one line each
+  forseti explain --all --format json       every kind with its page, for programs")]
 pub(super) struct Explain {
     /// Its number or its name
-    #[arg(required_unless_present = "all")]
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
     code: Option<String>,
     /// Every kind
     #[arg(long)]
     all: bool,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Whether to write in colour
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
 }
 
 impl Explain {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        if self.all {
-            let list: String = Code::ALL.iter().map(|code| line(*code)).collect();
-            terminal.print(&list);
+        let Some(wanted) = self.code.as_deref() else {
+            terminal.print(&match self.format {
+                Format::Human => render::codes_human(),
+                Format::Markdown => render::codes_markdown(),
+                Format::Json => json(&render::codes_json(Code::ALL)),
+            });
             return terminal.exit(Exit::Fine);
-        }
-        let wanted = self.code.as_deref().unwrap_or_default();
-        let found = Code::ALL.iter().find(|code| wanted.eq_ignore_ascii_case(code.id()) || wanted == code.name());
-        let Some(code) = found else {
+        };
+        let Some(code) = Code::named(wanted) else {
             let names = Code::ALL.iter().flat_map(|code| [code.id(), code.name()]);
             let near = suggest(wanted, names).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
             terminal::complain(&format!("no kind of finding is called `{wanted}`{near}"));
             terminal::hint("`forseti explain --all` lists every kind");
             return Exit::Trouble;
         };
-        let look = terminal::out_look(Color::Auto);
-        let gravity = match code.severity() {
-            Severity::Error => "an error: the law is not compiled",
-            Severity::Warning => "a warning: the law is compiled, and `check` fails",
-            Severity::Note => "a note: `check` does not fail",
-        };
-        let excuse = if code.can_be_excused() {
-            format!("can be excused: `excuse {} in … because \"…\"`", code.name())
-        } else {
-            "cannot be excused".to_owned()
-        };
-        let title = look.ink(Ink::Strong, &format!("{} {}", code.id(), code.name()));
-        terminal.print(&format!("{title}\n{}\n\n{gravity}\n{excuse}\n", look.wrapped(code.explanation(), 0)));
+        terminal.print(&match self.format {
+            Format::Human => render::code_human(code, terminal::out_look(self.color)),
+            Format::Markdown => render::code_markdown(code),
+            Format::Json => json(&render::codes_json(&[code])),
+        });
         terminal.exit(Exit::Fine)
     }
-}
-
-fn line(code: Code) -> String {
-    format!("{} {:<22} {:<8} {}\n", code.id(), code.name(), severity(code.severity()), code.explanation())
 }

@@ -1,6 +1,7 @@
 //! What is shown: findings and outcomes, each for people and for programs. One file for each format; nothing here
 //! decides anything.
 
+mod catalogue;
 mod excerpt;
 mod human;
 mod json;
@@ -12,6 +13,7 @@ mod reply;
 mod style;
 mod table;
 
+pub use catalogue::{CatalogueJson, CodeJson, code_human, code_markdown, codes_human, codes_json, codes_markdown};
 pub use human::findings as human;
 pub use json::{Envelope, TestJson};
 pub use outcome::outcome;

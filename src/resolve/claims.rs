@@ -218,7 +218,7 @@ pub(crate) fn member(cx: &mut Context, head: QuestionHead, member: ast::Member<'
 }
 
 fn excuse(cx: &mut Context, all: &Declarations<'_, '_>, row: &ast::Excuse<'_>) {
-    let code = Code::ALL.iter().copied().find(|code| code.name() == row.code.text || code.id() == row.code.text);
+    let code = Code::named(row.code.text);
     let excusable = || Code::ALL.iter().filter(|code| code.can_be_excused()).map(|code| code.name());
     let code = match code {
         Some(code) if code.can_be_excused() => Some(code),

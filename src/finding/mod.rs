@@ -1,0 +1,134 @@
+//! One kind of finding for the whole compiler, and the catalogue of their codes.
+//!
+//! A finding is made in the same way everywhere and rendered in one place for each format.
+//!
+//! ```text
+//! catalogue    the one table of codes: number, name, gravity, excuse, version
+//! page         what a code means, at length: one file for each in `pages`
+//! ```
+
+mod catalogue;
+mod page;
+
+pub use catalogue::{Code, Family};
+pub use page::{Block, Page};
+
+use crate::source::Span;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The law is not compiled.
+    Error,
+    /// The law is compiled; `check` fails.
+    Warning,
+    /// Something to know; `check` does not fail.
+    Note,
+}
+
+/// Something found in the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind.
+    pub code: Code,
+    /// What is wrong, in one sentence: lower case, no full stop, names in backquotes.
+    pub message: String,
+    /// Where; none only for what lies in no file, such as a folder without rules.
+    pub place: Option<Place>,
+    /// Other places, possibly in other files.
+    pub others: Vec<Place>,
+    /// Why it matters.
+    pub why: Option<String>,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// A case for which it is true, as a command line of `ask`.
+    pub witness: Option<String>,
+    /// The reason for which it is excused.
+    pub excused: Option<String>,
+}
+
+/// A place with what is to be seen there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Where.
+    pub span: Span,
+    /// What is to be seen; may be empty.
+    pub label: String,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Finding {
+        Finding { place: Some(Place { span, label: String::new() }), ..Finding::nowhere(code, message) }
+    }
+
+    /// A finding that lies in no file.
+    pub fn nowhere(code: Code, message: impl Into<String>) -> Finding {
+        Finding {
+            code,
+            message: message.into(),
+            place: None,
+            others: Vec::new(),
+            why: None,
+            help: None,
+            witness: None,
+            excused: None,
+        }
+    }
+
+    /// What is to be seen at its place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Finding {
+        if let Some(place) = &mut self.place {
+            place.label = label.into();
+        }
+        self
+    }
+
+    /// Another place.
+    #[must_use]
+    pub fn other(mut self, span: Span, label: impl Into<String>) -> Finding {
+        self.others.push(Place { span, label: label.into() });
+        self
+    }
+
+    /// Why it matters.
+    #[must_use]
+    pub fn why(mut self, why: impl Into<String>) -> Finding {
+        self.why = Some(why.into());
+        self
+    }
+
+    /// What to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// A command line that shows it.
+    #[must_use]
+    pub fn witness(mut self, command: impl Into<String>) -> Finding {
+        self.witness = Some(command.into());
+        self
+    }
+
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// It makes `check` fail.
+    pub fn counts(&self) -> bool {
+        self.severity() != Severity::Note && self.excused.is_none()
+    }
+}
+
+/// Puts findings into the order in which they are shown: by file and place, then by code.
+pub fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.place.as_ref().map(|place| place.span), finding.code);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    findings.dedup();
+}
