@@ -143,6 +143,16 @@ fn the_tests_of_the_law_are_run() {
 }
 
 #[test]
+fn what_no_test_reaches_is_named() {
+    snapshot("test_coverage", &["test", "reach", "--coverage"]);
+    snapshot("test_coverage_plain", &["test", "reach", "--coverage", "--format", "plain"]);
+    snapshot("test_coverage_json", &["test", "reach", "--coverage", "--format", "json"]);
+    snapshot("test_min_coverage", &["test", "law", "--min-coverage", "18", "--format", "plain"]);
+    assert_eq!(code(&run(&["test", "law", "--min-coverage", "17"])), 0, "3 of 17 are more than 17 %");
+    assert_eq!(code(&run(&["test", "law", "--min-coverage", "101"])), 2);
+}
+
+#[test]
 fn answers_for_people() {
     let norway = ["Denmark", "Norway"];
     snapshot("ask_authority", &ask("authority to receive", norway, &["--fact", "offence-district=Oslo"]));

@@ -2,20 +2,22 @@
 
 use std::fmt::Write as _;
 
-use clap::Args;
+use clap::{Args, value_parser};
 
 use super::Exit;
 use super::law::{Compiled, Files, Format, json, name_the_law};
 use super::terminal::{self, Terminal};
 use crate::finding::Finding;
 use crate::render::{self, Envelope, Ink, Look, counted_as};
-use crate::suite::{self, TestReport};
+use crate::suite::{self, Coverage, TestReport};
 
 /// Run the tests that the law carries
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   forseti test                         the tests of the folder `rules`
   forseti test --list                  name each test
+  forseti test --coverage              what no test reaches
+  forseti test --min-coverage 100      fail if a test is missing
   forseti test --format json           for programs")]
 pub(super) struct Test {
     #[command(flatten)]
@@ -23,6 +25,12 @@ pub(super) struct Test {
     /// Name each test and say how it went
     #[arg(long)]
     list: bool,
+    /// Say which rules and branches no test reaches
+    #[arg(long)]
+    coverage: bool,
+    /// Fail if the tests reach a smaller share of the law; says what they do not reach
+    #[arg(long, value_name = "PERCENT", value_parser = value_parser!(u8).range(0..=100))]
+    min_coverage: Option<u8>,
 }
 
 impl Test {
@@ -38,17 +46,42 @@ impl Test {
         let tests = suite::run(&compiled.law);
         let mut failures: Vec<Finding> = tests.iter().flat_map(|test| &test.failures).cloned().collect();
         name_the_law(&mut failures, &self.files.paths);
+        let (law, sources) = (&compiled.law, &compiled.sources);
+        let wanted = self.coverage || self.min_coverage.is_some();
+        let coverage = wanted.then(|| suite::coverage(law, &tests));
         let look = terminal::out_look(self.files.color);
+        let shown = |show: &dyn Fn(&Coverage) -> String| coverage.as_ref().map(show).unwrap_or_default();
         let report = match self.files.format {
             Format::Json => json(
-                &Envelope::new(&compiled.sources, &failures, compiled.law.rules.len())
-                    .with_tests(&compiled.sources, &tests),
+                &Envelope::new(sources, &failures, law.rules.len())
+                    .with_tests(sources, &tests)
+                    .with_coverage(coverage.as_ref().map(|coverage| render::coverage_json(law, sources, coverage))),
             ),
-            Format::Plain => render::plain(&compiled.sources, &failures) + &self.lines(&tests, Look::PLAIN),
-            Format::Human => render::human(&compiled.sources, &failures, look) + &self.lines(&tests, look),
+            Format::Plain => {
+                render::plain(sources, &failures)
+                    + &self.lines(&tests, Look::PLAIN)
+                    + &shown(&|coverage| render::coverage_plain(law, sources, coverage))
+            }
+            Format::Human => {
+                render::human(sources, &failures, look)
+                    + &self.lines(&tests, look)
+                    + &shown(&|coverage| render::coverage_human(law, sources, coverage, look))
+            }
         };
         terminal.print(&report);
-        terminal.exit(if failures.is_empty() { Exit::Fine } else { Exit::Findings })
+        let enough = self.enough(coverage.as_ref());
+        terminal.exit(if failures.is_empty() && enough { Exit::Fine } else { Exit::Findings })
+    }
+
+    /// Says on standard error if the tests reach less than was asked for.
+    fn enough(&self, coverage: Option<&Coverage>) -> bool {
+        let (Some(least), Some(coverage)) = (self.min_coverage, coverage) else { return true };
+        let tally = coverage.tally();
+        let enough = tally.reached * 100 >= usize::from(least) * tally.parts;
+        if !enough {
+            terminal::complain(&format!("the tests reach {} %, and {least} % is asked for", tally.percent()));
+        }
+        enough
     }
 
     /// How each test went, where that was asked for, and how all went.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Counts, severity};
+use super::{Counts, CoverageJson, severity};
 use crate::finding::{Finding, Place};
 use crate::source::Sources;
 use crate::suite::TestReport;
@@ -18,6 +18,8 @@ pub struct Envelope {
     findings: Vec<FindingJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tests: Option<Vec<TestJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<CoverageJson>,
     summary: Summary,
 }
 
@@ -79,6 +81,7 @@ impl Envelope {
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
             findings: findings.iter().map(|finding| finding_json(sources, finding)).collect(),
             tests: None,
+            coverage: None,
             summary: Summary { counts: Counts::of(findings), files: sources.iter().count(), rules },
         }
     }
@@ -96,6 +99,13 @@ impl Envelope {
             }
         };
         self.tests = Some(tests.iter().map(test).collect());
+        self
+    }
+
+    /// With what the tests reach.
+    #[must_use]
+    pub fn with_coverage(mut self, coverage: Option<CoverageJson>) -> Envelope {
+        self.coverage = coverage;
         self
     }
 }

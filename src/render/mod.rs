@@ -12,6 +12,7 @@ mod plain;
 mod reply;
 mod style;
 mod table;
+mod tested;
 
 pub use catalogue::{CatalogueJson, CodeJson, code_human, code_markdown, codes_human, codes_json, codes_markdown};
 pub use human::findings as human;
@@ -24,6 +25,7 @@ pub use style::{Ink, Look};
 pub use table::{
     RowWords, TableJson, csv as table_csv, human as table_human, markdown as table_markdown, rows as table_rows,
 };
+pub use tested::{CoverageJson, human as coverage_human, json as coverage_json, plain as coverage_plain};
 
 use crate::finding::{Finding, Severity};
 

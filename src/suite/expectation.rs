@@ -5,15 +5,20 @@ use crate::case::Case;
 use crate::law::{Answer, Expectation, Expected, Law, Member, QuestionKind, Value, covers};
 use crate::words;
 
-/// What an outcome lacks; none: the expectation is met.
-pub(super) fn unmet(law: &Law, case: &Case, expectation: &Expectation, outcome: &Outcome) -> Option<String> {
+/// The lines that an expectation is about, if the outcome meets it: what it says is then tested.
+///
+/// # Errors
+/// What the outcome lacks, in words.
+pub(super) fn met<'o>(
+    law: &Law,
+    case: &Case,
+    expectation: &Expectation,
+    outcome: &'o Outcome,
+) -> Result<Vec<&'o LineRef>, String> {
     let deciding: Vec<&Deciding> = match &expectation.expected {
         Expected::Is(wanted) => {
             let wanted = with_places(wanted, case);
-            match answers_with(law, expectation, outcome, &wanted) {
-                Ok(deciding) => deciding,
-                Err(missing) => return Some(missing),
-            }
+            answers_with(law, expectation, outcome, &wanted)?
         }
         Expected::Refuse(strength, ground) => {
             let on = |deciding: &&Deciding| {
@@ -28,7 +33,7 @@ pub(super) fn unmet(law: &Law, case: &Case, expectation: &Expectation, outcome: 
             };
             let found: Vec<_> = outcome.answers.iter().filter(on).collect();
             if outcome.status != Status::Answered || found.is_empty() {
-                return Some(match ground {
+                return Err(match ground {
                     Some(ground) => format!("expected: {} refuse on ground {}", strength.word(), law[*ground].text),
                     None => format!("expected: {} refuse", strength.word()),
                 });
@@ -38,7 +43,7 @@ pub(super) fn unmet(law: &Law, case: &Case, expectation: &Expectation, outcome: 
         Expected::Met(wanted) => {
             let met = |deciding: &Deciding| deciding.answer.values.contains(&Value::Met(*wanted));
             if outcome.status != Status::Answered || !outcome.answers.iter().all(met) {
-                return Some(format!("expected: {}", if *wanted { "met" } else { "not met" }));
+                return Err(format!("expected: {}", if *wanted { "met" } else { "not met" }));
             }
             outcome.answers.iter().collect()
         }
@@ -46,26 +51,27 @@ pub(super) fn unmet(law: &Law, case: &Case, expectation: &Expectation, outcome: 
             let wanted = matches!(expectation.expected, Expected::Includes(_));
             if outcome.status != Status::Answered || includes(outcome, *member) != wanted {
                 let word = if wanted { "among" } else { "not among" };
-                return Some(format!("expected: `{}` {word} the answers", member_word(law, *member)));
+                return Err(format!("expected: `{}` {word} the answers", member_word(law, *member)));
             }
             outcome.answers.iter().collect()
         }
         Expected::DependsOn(facts) => {
             let on = outcome.depends.as_ref().map_or(&[][..], |depends| &depends.on);
             let missing = facts.iter().find(|fact| !on.contains(&Open::Fact(**fact)));
-            return missing.map(|fact| format!("expected: depends on `{}`", law[*fact].name));
+            // which answers it depends on is not said, and so none of them is tested
+            return missing.map_or(Ok(Vec::new()), |fact| Err(format!("expected: depends on `{}`", law[*fact].name)));
         }
         Expected::Ends(wanted) => {
             let ends = |deciding: &&Deciding| deciding.period.and_then(Period::last_day) == Some(*wanted);
             let found: Vec<_> = outcome.answers.iter().filter(ends).collect();
             if outcome.status != Status::Answered || found.is_empty() {
-                return Some(format!("expected: ends {wanted}"));
+                return Err(format!("expected: ends {wanted}"));
             }
             found
         }
         Expected::Incomplete => {
             if !outcome.is_incomplete() {
-                return Some("expected: an incomplete answer".to_owned());
+                return Err("expected: an incomplete answer".to_owned());
             }
             outcome.answers.iter().collect()
         }
@@ -76,10 +82,15 @@ pub(super) fn unmet(law: &Law, case: &Case, expectation: &Expectation, outcome: 
     };
     let lines: Vec<&LineRef> = deciding.iter().map(|deciding| &deciding.line).collect();
     let assumptions: Vec<&String> = deciding.iter().flat_map(|deciding| &deciding.assumptions).collect();
-    not_cited(law, expectation, &lines).or_else(|| {
-        let missing = expectation.assuming.iter().find(|text| !assumptions.contains(text))?;
-        Some(format!("expected: the assumption {}", words::quoted(missing)))
-    })
+    if let Some(missing) = not_cited(law, expectation, &lines) {
+        return Err(missing);
+    }
+    if let Some(missing) = expectation.assuming.iter().find(|text| !assumptions.contains(text)) {
+        return Err(format!("expected: the assumption {}", words::quoted(missing)));
+    }
+    // that an answer is incomplete says something of the text that makes it so
+    let unread = outcome.unread.iter().filter(|_| matches!(expectation.expected, Expected::Incomplete));
+    Ok(lines.into_iter().chain(unread).collect())
 }
 
 /// The answers that are what was written, or what was expected in words.
@@ -112,12 +123,21 @@ fn answers_with<'o>(
     }
 }
 
-fn status(law: &Law, expectation: &Expectation, outcome: &Outcome, wanted: Status) -> Option<String> {
+fn status<'o>(
+    law: &Law,
+    expectation: &Expectation,
+    outcome: &'o Outcome,
+    wanted: Status,
+) -> Result<Vec<&'o LineRef>, String> {
     if outcome.status != wanted {
-        return Some(format!("expected: {}", wanted.word().replace('-', " ")));
+        return Err(format!("expected: {}", wanted.word().replace('-', " ")));
     }
     let disputed = outcome.disputes.iter().flat_map(|dispute| &dispute.lines);
-    not_cited(law, expectation, &outcome.unread.iter().chain(disputed).collect::<Vec<_>>())
+    let lines: Vec<_> = outcome.unread.iter().chain(disputed).collect();
+    match not_cited(law, expectation, &lines) {
+        Some(missing) => Err(missing),
+        None => Ok(lines.into_iter().chain(outcome.answers.iter().map(|deciding| &deciding.line)).collect()),
+    }
 }
 
 /// The first provision that should be cited and is not. A whole text that is not held is cited by its instrument.

@@ -1,15 +1,25 @@
 //! The tests that a body of law carries: each is a case, and what must be answered in it.
+//!
+//! ```text
+//! expectation   whether an answer is what a test expects
+//! summary       an answer in one line
+//! coverage      which lines of the law the tests reach
+//! ```
 
+mod coverage;
 mod expectation;
 mod summary;
 
-use expectation::unmet;
+use std::collections::BTreeSet;
+
+pub use coverage::{Coverage, Part, PartOf, Reach, Tally, coverage};
+use expectation::met;
 pub use summary::summary;
 
-use crate::answer::{answer, governing, impossible};
+use crate::answer::{Outcome, answer, governing, impossible};
 use crate::case::Case;
 use crate::finding::{Code, Finding};
-use crate::law::{Expected, InstrumentId, Law, Test, TestCase};
+use crate::law::{Expectation, Expected, InstrumentId, Law, Test, TestCase};
 use crate::source::Span;
 use crate::words;
 
@@ -22,6 +32,10 @@ pub struct TestReport {
     pub span: Span,
     /// What did not hold; empty: it passed.
     pub failures: Vec<Finding>,
+    /// What decides an answer that it expects and gets.
+    pub reached: BTreeSet<Part>,
+    /// What is beaten in such an answer.
+    pub beaten: BTreeSet<Part>,
 }
 
 impl TestReport {
@@ -39,11 +53,18 @@ pub fn run(law: &Law) -> Vec<TestReport> {
 }
 
 fn report(law: &Law, test: &Test) -> TestReport {
-    let failures = match case(&test.case) {
-        Some(case) => failures(law, test, &case),
-        None => out_of_scope(law, test),
+    let mut report = TestReport {
+        title: test.title.clone(),
+        span: test.span,
+        failures: Vec::new(),
+        reached: BTreeSet::new(),
+        beaten: BTreeSet::new(),
     };
-    TestReport { title: test.title.clone(), span: test.span, failures }
+    match case(&test.case) {
+        Some(case) => judge(law, test, &case, &mut report),
+        None => report.failures = out_of_scope(law, test),
+    }
+    report
 }
 
 /// The case of a test; none if it names a country or matter that the law does not know.
@@ -54,27 +75,42 @@ fn case(test: &TestCase) -> Option<Case> {
     Some(Case { matter: test.matter?, requesting, requested, on: test.on, under: test.under, facts, events })
 }
 
-fn failures(law: &Law, test: &Test, case: &Case) -> Vec<Finding> {
+/// Runs the test in its case.
+fn judge(law: &Law, test: &Test, case: &Case, report: &mut TestReport) {
     if let Some(never) = impossible(law, case) {
         let message = format!("the test `{}` gives facts that cannot occur together", test.title);
         let finding = Finding::new(Code::TestFailed, test.span, message);
-        return vec![finding.other(never.span, format!("because {}", never.because)).help("change one of the facts")];
+        let finding = finding.other(never.span, format!("because {}", never.because)).help("change one of the facts");
+        report.failures.push(finding);
+        return;
     }
-    let mut failures = governed(law, test, &governing(law, case));
+    report.failures = governed(law, test, &governing(law, case));
     for expectation in &test.expectations {
         let outcome = answer(law, expectation.head, case);
-        let Some(missing) = unmet(law, case, expectation, &outcome) else { continue };
-        let question = words::question(law, expectation.head);
-        let mut finding = Finding::new(Code::TestFailed, expectation.span, format!("the test `{}` fails", test.title))
-            .label(missing)
-            .why(format!("`{question}`: {}", summary(law, expectation.head, &outcome)))
-            .witness(words::ask_command(law, expectation.head, case));
-        for deciding in &outcome.answers {
-            finding = finding.other(deciding.line.line.span, "this decides");
+        match met(law, case, expectation, &outcome) {
+            Ok(lines) => {
+                report.reached.extend(lines.into_iter().map(Part::of));
+                let defeats = outcome.answers.iter().flat_map(|deciding| &deciding.defeated);
+                report.beaten.extend(defeats.map(|defeat| Part::of(&defeat.line)));
+            }
+            Err(missing) => report.failures.push(failure(law, test, case, (expectation, &outcome), missing)),
         }
-        failures.push(finding);
     }
-    failures
+}
+
+fn failure(
+    law: &Law,
+    test: &Test,
+    case: &Case,
+    (expectation, outcome): (&Expectation, &Outcome),
+    missing: String,
+) -> Finding {
+    let question = words::question(law, expectation.head);
+    let finding = Finding::new(Code::TestFailed, expectation.span, format!("the test `{}` fails", test.title))
+        .label(missing)
+        .why(format!("`{question}`: {}", summary(law, expectation.head, outcome)))
+        .witness(words::ask_command(law, expectation.head, case));
+    outcome.answers.iter().fold(finding, |finding, deciding| finding.other(deciding.line.line.span, "this decides"))
 }
 
 /// Instruments that should apply and do not, or the other way round.
