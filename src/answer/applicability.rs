@@ -145,6 +145,30 @@ pub fn line_applies(law: &Law, line: &Line, setting: Setting) -> bool {
         && provision_applies(law, line.instrument, citation, setting)
 }
 
+/// What a request can be made under for a treaty to apply to it: the treaty itself, and each treaty that it supplements,
+/// directly or through others.
+pub fn requests_reached(law: &Law, treaty: InstrumentId) -> BTreeSet<InstrumentId> {
+    let mut reached = BTreeSet::from([treaty]);
+    let mut next = vec![treaty];
+    while let Some(one) = next.pop() {
+        for supplemented in law[one].supplements.iter().map(|row| row.instrument) {
+            if law[supplemented].kind == Kind::Treaty && reached.insert(supplemented) {
+                next.push(supplemented);
+            }
+        }
+    }
+    reached
+}
+
+/// A request that is made under this, or under nothing, is one to which the treaty can apply.
+pub fn is_made_under(law: &Law, treaty: InstrumentId, under: Under) -> bool {
+    match under {
+        Under::Nothing => false,
+        Under::Instrument(id) if id == treaty => true,
+        Under::Instrument(id) => !law[treaty].supplements.is_empty() && requests_reached(law, treaty).contains(&id),
+    }
+}
+
 /// The instrument of the request lets the line apply; none while it is not given and matters.
 pub fn under_admits(law: &Law, line: &Line, matter: MatterId, under: Option<Under>) -> Option<bool> {
     if !law[matter].under_one_instrument {
@@ -155,8 +179,7 @@ pub fn under_admits(law: &Law, line: &Line, matter: MatterId, under: Option<Unde
         return Some(true);
     }
     let under = under?;
-    // A treaty under which the request is not made does not apply to it.
-    let by_treaty = !treaty || under == Under::Instrument(line.instrument);
+    let by_treaty = !treaty || is_made_under(law, line.instrument, under);
     Some(by_treaty && line.scope.under.as_ref().is_none_or(|set| set.contains(&under)))
 }
 
@@ -263,6 +286,10 @@ pub fn assumptions(law: &Law, line: &Line, setting: Setting) -> Vec<String> {
         let bonds =
             instrument.bonds_of(country).filter(|bond| bond.dates.contains(setting.on) && reaches(bond, citation));
         all.extend(bonds.flat_map(|bond| bond.assumptions.clone()));
+    }
+    // A treaty reaches requests under another by supplementing it.
+    if law[setting.matter].under_one_instrument && instrument.kind == Kind::Treaty {
+        all.extend(instrument.supplements.iter().flat_map(|row| row.assumptions.clone()));
     }
     all
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::applicability::{holds, under_admits};
+use super::applicability::{holds, requests_reached, under_admits};
 use super::{Asked, LineRef, Open, OpenValue, Outcome, Setting, asked, classes, setting};
 use crate::case::Case;
 use crate::law::{Condition, FactId, FactValue, Kind, Law, Under};
@@ -298,7 +298,7 @@ fn unders(law: &Law, lines: &[LineRef]) -> Vec<(OpenValue, Under)> {
     for line in lines {
         named.extend(line.line.scope.under.iter().flatten().copied());
         if law[line.line.instrument].kind == Kind::Treaty {
-            named.insert(Under::Instrument(line.line.instrument));
+            named.extend(requests_reached(law, line.line.instrument).into_iter().map(Under::Instrument));
         }
     }
     let another = law.instruments().map(|(id, _)| Under::Instrument(id)).find(|under| !named.contains(under));

@@ -75,17 +75,17 @@ pub fn candidates(law: &Law, head: QuestionHead, setting: Setting) -> Vec<LineRe
 /// The instruments that apply in a case, in the order of the table. What the request is made under decides for
 /// treaties in matters that have it; while that is not given, they are counted.
 pub fn governing(law: &Law, case: &Case) -> Vec<InstrumentId> {
+    law.instruments().map(|(id, _)| id).filter(|id| governs(law, case, *id, None)).collect()
+}
+
+/// The instrument applies in a case, or its provision with that citation does: it is not replaced, and nobody in the case
+/// has a reservation on it.
+pub fn governs(law: &Law, case: &Case, instrument: InstrumentId, citation: Option<&str>) -> bool {
     let setting = setting(case);
-    let speaks = |id: InstrumentId| {
-        let by_request = !law[case.matter].under_one_instrument
-            || law[id].kind != crate::law::Kind::Treaty
-            || case.under.is_none_or(|under| under == crate::law::Under::Instrument(id));
-        by_request && applicability::applies(law, id, None, setting)
-    };
-    if !setting.fits(law) {
-        return Vec::new();
-    }
-    law.instruments().map(|(id, _)| id).filter(|id| speaks(*id)).collect()
+    let by_request = !law[case.matter].under_one_instrument
+        || law[instrument].kind != crate::law::Kind::Treaty
+        || case.under.is_none_or(|under| applicability::is_made_under(law, instrument, under));
+    setting.fits(law) && by_request && applicability::provision_applies(law, instrument, citation, setting)
 }
 
 /// The reason why the facts that are given cannot occur together, if they cannot.

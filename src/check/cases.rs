@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::days::Days;
-use crate::answer::applicability::active_days;
+use crate::answer::applicability::{active_days, requests_reached};
 use crate::law::{CountryId, InstrumentId, Interval, Kind, Law, MatterId, ProvisionId, RuleId, Scope, Under, covers};
 
 /// The cases of an instrument, a provision or a rule.
@@ -120,7 +120,7 @@ impl<'l> Cases<'l> {
     fn unders(&self, matter: MatterId) -> Vec<BTreeSet<Under>> {
         let mut sets: Vec<_> = self.scopes.iter().filter_map(|scope| scope.under.clone()).collect();
         if self.law[matter].under_one_instrument && self.law[self.instrument].kind == Kind::Treaty {
-            sets.push(BTreeSet::from([Under::Instrument(self.instrument)]));
+            sets.push(requests_reached(self.law, self.instrument).into_iter().map(Under::Instrument).collect());
         }
         sets
     }

@@ -102,12 +102,23 @@ pub struct Test {
     pub title: String,
     /// The case.
     pub case: TestCase,
-    /// Instruments that must apply.
-    pub governed_by: Vec<(InstrumentId, Span)>,
-    /// Instruments that must not apply.
-    pub not_governed_by: Vec<(InstrumentId, Span)>,
+    /// What must apply.
+    pub governed_by: Vec<Governing>,
+    /// What must not apply.
+    pub not_governed_by: Vec<Governing>,
     /// What is expected of single questions.
     pub expectations: Vec<Expectation>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A text of which a test says that it applies, or does not.
+#[derive(Clone, Debug)]
+pub struct Governing {
+    /// The instrument.
+    pub instrument: InstrumentId,
+    /// The provision; none: the instrument as a whole.
+    pub citation: Option<String>,
     /// Where it is written.
     pub span: Span,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::region::{Region, absorbed};
 use super::set::{Set, WIDTH};
-use crate::answer::applicability::provision_applies;
+use crate::answer::applicability::{is_made_under, provision_applies, requests_reached};
 use crate::answer::{Asked, Open, OpenValue, Setting, asked, classes};
 use crate::law::{
     Condition, CountryId, Day, FactValue, InstrumentId, Interval, Kind, Law, Line, MatterId, Scope, Under, id_of,
@@ -123,7 +123,7 @@ impl<'l> Space<'l> {
         let Some(scope) = self.scope(&line.scope) else { return Ok(Vec::new()) };
         let mut scope = scope;
         if self.law[self.matter].under_one_instrument && self.law[line.instrument].kind == Kind::Treaty {
-            let own = |under: Under| under == Under::Instrument(line.instrument);
+            let own = |under: Under| is_made_under(self.law, line.instrument, under);
             scope = self.restrict(scope, Open::Under, self.unders_that(own));
         }
         let reach = self.instrument(line.instrument, citation);
@@ -327,7 +327,7 @@ fn turning_days(law: &Law, instruments: &[InstrumentId]) -> Vec<Day> {
 fn unders(law: &Law, matter: MatterId) -> Vec<(OpenValue, Under)> {
     let mut named: Vec<Under> = vec![Under::Nothing];
     let treaties = law.instruments().filter(|(_, row)| row.kind == Kind::Treaty && row.governs.contains(&matter));
-    named.extend(treaties.map(|(id, _)| Under::Instrument(id)));
+    named.extend(treaties.flat_map(|(id, _)| requests_reached(law, id)).map(Under::Instrument));
     named.extend(law.lines.iter().flat_map(|line| line.scope.under.iter().flatten().copied()));
     named.sort_unstable();
     named.dedup();

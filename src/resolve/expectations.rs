@@ -12,7 +12,7 @@ use super::questions::{self, Asked};
 use super::values;
 use crate::finding::{Code, Finding};
 use crate::law::{
-    CountryId, Day, EventId, Expectation, Expected, FactId, FactValue, InstrumentId, MatterId, Question, QuestionHead,
+    CountryId, Day, EventId, Expectation, Expected, FactId, FactValue, Governing, MatterId, Question, QuestionHead,
     Test, TestCase, Under, Value, WordId,
 };
 use crate::source::Span;
@@ -68,8 +68,8 @@ fn test(cx: &mut Context, asked: &Asked, row: &ast::Test<'_>) -> Option<Test> {
                     }
                 }
             }
-            TestStatement::GovernedBy(names) => governed_by.extend(instruments(cx, names)),
-            TestStatement::NotGovernedBy(names) => not_governed_by.extend(instruments(cx, names)),
+            TestStatement::GovernedBy(texts) => governed_by.extend(governing(cx, texts)),
+            TestStatement::NotGovernedBy(texts) => not_governed_by.extend(governing(cx, texts)),
             TestStatement::Expect(row) => expectations.extend(expectation(cx, asked, matter, &countries, row)),
         }
     }
@@ -79,11 +79,15 @@ fn test(cx: &mut Context, asked: &Asked, row: &ast::Test<'_>) -> Option<Test> {
     Some(Test { title: said(&row.title), case, governed_by, not_governed_by, expectations, span: row.title.span })
 }
 
-fn instruments(cx: &mut Context, names: &[Name<'_>]) -> Vec<(InstrumentId, Span)> {
+fn governing(cx: &mut Context, texts: &[ast::Governing<'_>]) -> Vec<Governing> {
     let mut found = Vec::new();
-    for name in names {
-        let instrument = cx.names.instrument(*name);
-        found.extend(cx.take(instrument).map(|instrument| (instrument, name.span)));
+    for text in texts {
+        let instrument = cx.names.instrument(text.instrument);
+        let Some(instrument) = cx.take(instrument) else { continue };
+        if let Some(citation) = &text.citation {
+            check_citation(cx, instrument, citation);
+        }
+        found.push(Governing { instrument, citation: text.citation.as_ref().map(citation), span: text.span });
     }
     found
 }

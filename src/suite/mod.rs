@@ -16,10 +16,10 @@ pub use coverage::{Coverage, Part, PartOf, Reach, Tally, coverage};
 use expectation::met;
 pub use summary::summary;
 
-use crate::answer::{Outcome, answer, governing, impossible};
+use crate::answer::{Outcome, answer, governing, governs, impossible};
 use crate::case::Case;
 use crate::finding::{Code, Finding};
-use crate::law::{Expectation, Expected, InstrumentId, Law, Test, TestCase};
+use crate::law::{Expectation, Expected, Governing, Law, Test, TestCase};
 use crate::source::Span;
 use crate::words;
 
@@ -84,7 +84,7 @@ fn judge(law: &Law, test: &Test, case: &Case, report: &mut TestReport) {
         report.failures.push(finding);
         return;
     }
-    report.failures = governed(law, test, &governing(law, case));
+    report.failures = governed(law, test, case);
     for expectation in &test.expectations {
         let outcome = answer(law, expectation.head, case);
         match met(law, case, expectation, &outcome) {
@@ -113,23 +113,30 @@ fn failure(
     outcome.answers.iter().fold(finding, |finding, deciding| finding.other(deciding.line.line.span, "this decides"))
 }
 
-/// Instruments that should apply and do not, or the other way round.
-fn governed(law: &Law, test: &Test, governing: &[InstrumentId]) -> Vec<Finding> {
+/// Texts that should apply and do not, or the other way round.
+fn governed(law: &Law, test: &Test, case: &Case) -> Vec<Finding> {
     let fails = |wanted: bool| {
         let list = if wanted { &test.governed_by } else { &test.not_governed_by };
-        list.iter().filter(move |(id, _)| governing.contains(id) != wanted).map(move |(id, span)| {
-            let (name, does) = (&law[*id].name, if wanted { "does not apply" } else { "applies" });
-            let applying = if governing.is_empty() {
+        let applies = |text: &Governing| governs(law, case, text.instrument, text.citation.as_deref());
+        list.iter().filter(move |text| applies(text) != wanted).map(move |text| {
+            let applying = words::both(governing(law, case).iter().map(|id| format!("`{}`", law[*id].name)));
+            let applying = if applying.is_empty() {
                 "no instrument applies in this case".to_owned()
             } else {
-                format!("what applies is {}", words::both(governing.iter().map(|id| format!("`{}`", law[*id].name))))
+                format!("what applies is {applying}")
             };
-            Finding::new(Code::TestFailed, *span, format!("the test `{}` fails", test.title))
-                .label(format!("`{name}` {does}"))
+            Finding::new(Code::TestFailed, text.span, format!("the test `{}` fails", test.title))
+                .label(format!("`{}` {}", named(law, text), if wanted { "does not apply" } else { "applies" }))
                 .why(applying)
         })
     };
     fails(true).chain(fails(false)).collect()
+}
+
+/// The text as citations name it.
+fn named(law: &Law, text: &Governing) -> String {
+    let name = &law[text.instrument].name;
+    text.citation.as_ref().map_or_else(|| name.clone(), |citation| format!("{name}, {citation}"))
 }
 
 /// In a case with a country or matter that is not declared, every question is out of scope and nothing governs.
@@ -143,9 +150,9 @@ fn out_of_scope(law: &Law, test: &Test) -> Vec<Finding> {
                 .label(format!("`{}` is out of scope here", words::question(law, expectation.head)))
                 .why(format!("{undeclared} is not declared, so the law does not speak of the case"))
         })
-        .chain(test.governed_by.iter().map(|(id, span)| {
-            failed(*span)
-                .label(format!("`{}` does not apply", law[*id].name))
+        .chain(test.governed_by.iter().map(|text| {
+            failed(text.span)
+                .label(format!("`{}` does not apply", named(law, text)))
                 .why(format!("{undeclared} is not declared"))
         }))
         .collect()

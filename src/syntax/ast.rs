@@ -815,9 +815,20 @@ pub struct Test<'s> {
 pub enum TestStatement<'s> {
     Case { matter: Name<'s>, parts: Vec<CasePart<'s>>, span: Span },
     With(Vec<Given<'s>>),
-    GovernedBy(Vec<Name<'s>>),
-    NotGovernedBy(Vec<Name<'s>>),
+    GovernedBy(Vec<Governing<'s>>),
+    NotGovernedBy(Vec<Governing<'s>>),
     Expect(Expectation<'s>),
+}
+
+/// A text of which a test says that it applies, or does not.
+#[derive(Clone, Debug)]
+pub struct Governing<'s> {
+    /// The instrument.
+    pub instrument: Name<'s>,
+    /// The provision; none: the instrument as a whole.
+    pub citation: Option<Text<'s>>,
+    /// The instrument, and the provision where one is named.
+    pub span: Span,
 }
 
 /// One part of the case of a test.

@@ -242,6 +242,7 @@ pub(super) fn name(rule: Rule) -> &'static str {
         R::case_part => "`from`, `to`, `in`, `under` or `on`",
         R::given_unknown => "`unknown`",
         R::given_none => "`none`",
+        R::governing => "an instrument",
         R::governed | R::k_governed_by => "`governed by`",
         R::not_governed | R::k_not_governed_by => "`not governed by`",
         R::expect_rule | R::expect_status => "a question and its answer",

@@ -6,7 +6,7 @@ use super::super::places::At;
 use super::Writer;
 use super::condition::{self, Scope, Value, When, scope, when};
 use super::rule::{self, Answer, Asked, asked};
-use crate::law::{self, Claim, ExcusePlace, Expected, FieldEntry, InstrumentId, Member, Question, WordId};
+use crate::law::{self, Claim, ExcusePlace, Expected, FieldEntry, Member, Question, WordId};
 use crate::words;
 
 #[derive(Serialize)]
@@ -226,8 +226,11 @@ struct Cited {
 pub(super) fn test(writer: &Writer, row: &law::Test) -> Test {
     let law = writer.law;
     let case = &row.case;
-    let names = |instruments: &[(InstrumentId, crate::source::Span)]| {
-        writer.unordered(instruments, |writer, (id, _)| writer.law[*id].name.clone())
+    let texts = |texts: &[law::Governing]| {
+        writer.unordered(texts, |writer, text| {
+            let name = &writer.law[text.instrument].name;
+            text.citation.as_ref().map_or_else(|| name.clone(), |citation| format!("{name}, {citation}"))
+        })
     };
     Test {
         title: row.title.clone(),
@@ -247,8 +250,8 @@ pub(super) fn test(writer: &Writer, row: &law::Test) -> Test {
                 on: day.to_string(),
             }),
         },
-        governed_by: names(&row.governed_by),
-        not_governed_by: names(&row.not_governed_by),
+        governed_by: texts(&row.governed_by),
+        not_governed_by: texts(&row.not_governed_by),
         expectations: writer.unordered(&row.expectations, |writer, row| Expect {
             asked: asked(writer, row.head),
             expected: expected(writer, &row.expected),

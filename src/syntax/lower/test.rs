@@ -3,7 +3,8 @@
 use crate::source::Span;
 
 use super::super::ast::{
-    Bearer, CasePart, Expectation, Expected, Given, GivenValue, Question, QuestionHead, Test, TestStatement, Text,
+    Bearer, CasePart, Expectation, Expected, Given, GivenValue, Governing, Question, QuestionHead, Test, TestStatement,
+    Text,
 };
 use super::claims::is_question;
 use super::rule::bearer_of;
@@ -30,11 +31,28 @@ impl<'s> Lower<'s> {
                 let given = pair.into_inner().filter(|part| part.as_rule() == Rule::given);
                 TestStatement::With(given.map(|part| self.given(part)).collect())
             }
-            Rule::governed => TestStatement::GovernedBy(self.names_in(pair)),
-            Rule::not_governed => TestStatement::NotGovernedBy(self.names_in(pair)),
+            Rule::governed => TestStatement::GovernedBy(self.governing(pair)),
+            Rule::not_governed => TestStatement::NotGovernedBy(self.governing(pair)),
             Rule::expect_rule => TestStatement::Expect(self.expect_rule(pair)),
             _ => TestStatement::Expect(self.expect_status(pair)),
         }
+    }
+
+    fn governing(&mut self, pair: Pair<'s>) -> Vec<Governing<'s>> {
+        let texts = pair.into_inner().filter(|part| part.as_rule() == Rule::governing);
+        texts.map(|part| self.governing_text(part)).collect()
+    }
+
+    fn governing_text(&mut self, pair: Pair<'s>) -> Governing<'s> {
+        let span = self.span(pair.as_str());
+        let (mut instrument, mut citation) = (None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => instrument = Some(self.name(&part)),
+                _ => citation = Some(self.quoted(&part)),
+            }
+        }
+        Governing { instrument: instrument.expect("a text is one of an instrument"), citation, span }
     }
 
     fn case_line(&mut self, pair: Pair<'s>) -> TestStatement<'s> {
