@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Code, Finding};
-use crate::law::{Field, FieldEntry, Form, InstrumentId, Law, QuestionHead, Rule, Side, Strength, WordId};
+use crate::law::{Bearer, Field, FieldEntry, Form, InstrumentId, Law, QuestionHead, Rule, Side, Strength, WordId};
 use crate::source::Span;
 
 /// Criteria without an option, options that show nothing, duties without a field.
@@ -105,8 +105,10 @@ fn criterion(law: &Law, rule: &Rule) -> Option<WordId> {
 
 /// What the rule lays upon the requesting authority alone.
 fn duties<'l>(law: &'l Law, rule: &'l Rule) -> impl Iterator<Item = (WordId, Span)> {
-    let of_requesting =
-        rule.questions.iter().all(|question| matches!(law[*question].head, QuestionHead::Conduct(Side::Requesting, _)));
+    let of_requesting = rule
+        .questions
+        .iter()
+        .all(|question| matches!(law[*question].head, QuestionHead::Conduct(Bearer::Authority(Side::Requesting), _)));
     let branches = if of_requesting { &rule.branches[..] } else { &[] };
     branches
         .iter()

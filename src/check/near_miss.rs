@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding};
-use crate::law::{Form, Law, QuestionHead, Value, WordId};
+use crate::law::{Bearer, Form, Law, QuestionHead, Value, WordId};
 
 /// Words shorter than this differ by a letter too easily.
 const SHORTEST: usize = 5;
@@ -103,7 +103,12 @@ fn of_head(head: QuestionHead, add: &mut impl FnMut(Sort, WordId)) {
         }
         QuestionHead::Maximum(name) => add(Sort::Maximum, name),
         QuestionHead::Criterion(name, _) => add(Sort::Criterion, name),
-        QuestionHead::Conduct(_, conduct) => add(Sort::Conduct, conduct),
+        QuestionHead::Conduct(bearer, conduct) => {
+            if let Bearer::Named(name) = bearer {
+                add(Sort::Bearer, name);
+            }
+            add(Sort::Conduct, conduct);
+        }
         QuestionHead::Authority(..)
         | QuestionHead::Languages(_)
         | QuestionHead::PreferredLanguage(_)
@@ -132,7 +137,7 @@ fn finding(law: &Law, sort: Sort, rare: &Used<'_>, common: &Used<'_>) -> Finding
         Sort::Criterion => "criteria",
         Sort::Deadline => "deadlines",
         Sort::Maximum => "maxima",
-        Sort::Bearer => "persons for whom a deadline runs",
+        Sort::Bearer => "persons or authorities",
     };
     Finding::new(
         Code::NearMiss,

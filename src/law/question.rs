@@ -38,8 +38,17 @@ pub enum QuestionHead {
     Basis(ActId),
     /// Whether the authority of that side may or must refuse.
     Refuse(Side),
-    /// What the authority of that side does.
-    Conduct(Side, WordId),
+    /// What the authority of that side, or who is named, does.
+    Conduct(Bearer, WordId),
+}
+
+/// Who bears a duty or holds a power.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bearer {
+    /// The authority of that side.
+    Authority(Side),
+    /// Who is named, such as the police: only within one country.
+    Named(WordId),
 }
 
 /// The country of the case that is meant. In a matter within one country it is `Requested`.
@@ -74,9 +83,9 @@ impl QuestionHead {
     /// The side whose authority is asked about, for the questions that have one.
     pub fn side(self) -> Option<Side> {
         match self {
-            QuestionHead::Authority(_, side) | QuestionHead::Refuse(side) | QuestionHead::Conduct(side, _) => {
-                Some(side)
-            }
+            QuestionHead::Authority(_, side)
+            | QuestionHead::Refuse(side)
+            | QuestionHead::Conduct(Bearer::Authority(side), _) => Some(side),
             _ => None,
         }
     }

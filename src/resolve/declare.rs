@@ -182,15 +182,24 @@ impl Words {
                     self.add(party);
                 }
             }
-            QuestionHead::Maximum(name)
-            | QuestionHead::Criterion { name, .. }
-            | QuestionHead::Conduct { conduct: name, .. } => self.add(name),
+            QuestionHead::Conduct { bearer, conduct } => {
+                self.bearer(bearer);
+                self.add(conduct);
+            }
+            QuestionHead::Maximum(name) | QuestionHead::Criterion { name, .. } => self.add(name),
             _ => {}
+        }
+    }
+
+    fn bearer(&mut self, bearer: ast::Bearer<'_>) {
+        if let ast::Bearer::Named(name) = bearer {
+            self.add(name);
         }
     }
 
     fn rule(&mut self, rule: &ast::Rule<'_>) {
         match &rule.head {
+            Head::Conduct(bearer) => self.bearer(*bearer),
             Head::Deadline { name, party } => {
                 self.add(*name);
                 if let Some(party) = party {

@@ -6,11 +6,11 @@ use super::Context;
 use super::names::{Found, Names, normal, shown, unknown_word};
 use crate::finding::{Code, Finding};
 use crate::law::{
-    ActId, InstrumentId, Law, MatterId, Question, QuestionHead, QuestionId, QuestionPattern, Side, UnreadQuestions,
-    UnreadText, WordId, id_of,
+    ActId, Bearer, InstrumentId, Law, MatterId, Question, QuestionHead, QuestionId, QuestionPattern, Side,
+    UnreadQuestions, UnreadText, WordId, id_of,
 };
 use crate::source::Span;
-use crate::syntax::ast::{self, Bearer, Name};
+use crate::syntax::ast::{self, Name};
 
 /// The question that is meant, in a matter. `authority to ACT` without a side means the only side for which some rule
 /// answers it, and `criterion NAME` the only instrument that has it.
@@ -34,6 +34,7 @@ pub(crate) struct Asked {
     deadlines: BTreeSet<(WordId, Option<WordId>)>,
     maxima: BTreeSet<WordId>,
     conducts: BTreeSet<WordId>,
+    bearers: BTreeSet<WordId>,
 }
 
 impl Asked {
@@ -46,6 +47,7 @@ impl Asked {
             deadlines: BTreeSet::new(),
             maxima: BTreeSet::new(),
             conducts: BTreeSet::new(),
+            bearers: BTreeSet::new(),
         };
         let heads: Vec<_> = asked.heads.iter().map(|question| question.head).collect();
         for head in heads {
@@ -97,7 +99,10 @@ impl Asked {
             QuestionHead::Maximum(name) => {
                 self.maxima.insert(name);
             }
-            QuestionHead::Conduct(_, conduct) => {
+            QuestionHead::Conduct(bearer, conduct) => {
+                if let Bearer::Named(name) = bearer {
+                    self.bearers.insert(name);
+                }
                 self.conducts.insert(conduct);
             }
             _ => {}
@@ -158,8 +163,13 @@ pub(crate) fn head(
         ast::QuestionHead::Basis(act) => QuestionHead::Basis(names.act(*act)?),
         ast::QuestionHead::Refuse(bearer) => QuestionHead::Refuse(one_side(*bearer, question.span)?),
         ast::QuestionHead::Conduct { bearer, conduct } => {
-            let side = one_side(*bearer, question.span)?;
-            QuestionHead::Conduct(side, word_among(law, names, *conduct, asked.conducts.iter().copied())?)
+            let bearer = match bearer {
+                ast::Bearer::Named(name) => {
+                    Bearer::Named(word_among(law, names, *name, asked.bearers.iter().copied())?)
+                }
+                sides => Bearer::Authority(one_side(*sides, question.span)?),
+            };
+            QuestionHead::Conduct(bearer, word_among(law, names, *conduct, asked.conducts.iter().copied())?)
         }
     })
 }
@@ -191,15 +201,22 @@ fn authority_side(
     Ok(sides.first().copied().unwrap_or(Side::Requested))
 }
 
-fn one_side(bearer: Bearer, span: Span) -> Found<Side> {
+fn one_side(bearer: ast::Bearer<'_>, span: Span) -> Found<Side> {
     match bearer {
-        Bearer::Requesting => Ok(Side::Requesting),
-        Bearer::Requested => Ok(Side::Requested),
-        Bearer::Either => {
+        ast::Bearer::Requesting => Ok(Side::Requesting),
+        ast::Bearer::Requested => Ok(Side::Requested),
+        ast::Bearer::Named(name) => Err(Some(Box::new(no_refusal(name)))),
+        ast::Bearer::Either => {
             let finding = Finding::new(Code::AmbiguousName, span, "a question is about the authority of one side");
             Err(Some(Box::new(finding.help("ask for the `requesting authority` or for the `requested authority`"))))
         }
     }
+}
+
+/// Requests are refused by the authority of a side.
+pub(crate) fn no_refusal(name: Name<'_>) -> Finding {
+    let message = format!("`the {}` refuses no request", shown(name.text));
+    Finding::new(Code::WrongStatement, name.span, message).help("write `requested authority` or `requesting authority`")
 }
 
 /// A word, if it is among those of its role.
@@ -303,23 +320,33 @@ fn try_patterns(
         }
         ast::QuestionHead::CriteriaMode(act) => exactly(QuestionHead::CriteriaMode(names.act(*act)?)),
         ast::QuestionHead::Basis(act) => exactly(QuestionHead::Basis(names.act(*act)?)),
+        ast::QuestionHead::Refuse(ast::Bearer::Named(name)) => return Err(Some(Box::new(no_refusal(*name)))),
         ast::QuestionHead::Refuse(bearer) => {
             sides(*bearer).iter().map(|side| QuestionPattern::Exactly(QuestionHead::Refuse(*side))).collect()
         }
         ast::QuestionHead::Conduct { bearer, conduct } => {
             let word = names.word(*conduct)?;
-            let of = |side: &Side| QuestionPattern::Exactly(QuestionHead::Conduct(*side, word));
-            sides(*bearer).iter().map(of).collect()
+            let of = |bearer: Bearer| QuestionPattern::Exactly(QuestionHead::Conduct(bearer, word));
+            bearers(names, *bearer)?.into_iter().map(of).collect()
         }
     })
 }
 
-/// The sides whose authority bears something.
-pub(crate) fn sides(bearer: Bearer) -> &'static [Side] {
+/// Everybody who is meant by what is written.
+pub(crate) fn bearers(names: &Names, bearer: ast::Bearer<'_>) -> Found<Vec<Bearer>> {
     match bearer {
-        Bearer::Requesting => &[Side::Requesting],
-        Bearer::Requested => &[Side::Requested],
-        Bearer::Either => &[Side::Requesting, Side::Requested],
+        ast::Bearer::Named(name) => Ok(vec![Bearer::Named(names.word(name)?)]),
+        of_sides => Ok(sides(of_sides).iter().map(|side| Bearer::Authority(*side)).collect()),
+    }
+}
+
+/// The sides whose authority is meant.
+pub(crate) fn sides(bearer: ast::Bearer<'_>) -> &'static [Side] {
+    match bearer {
+        ast::Bearer::Requesting => &[Side::Requesting],
+        ast::Bearer::Requested => &[Side::Requested],
+        ast::Bearer::Either => &[Side::Requesting, Side::Requested],
+        ast::Bearer::Named(_) => &[],
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::clauses::{self, Unowned};
-use super::names::said;
+use super::names::{said, shown};
 use super::values::{self, Answered, Setting, WordsAre};
 use super::{Context, conditions, provisions, questions, scopes, sides};
 use crate::finding::{Code, Finding};
@@ -306,6 +306,19 @@ pub(crate) fn keep_matters_under_instruments(cx: &mut Context, matters: &mut Vec
     }
 }
 
+/// Between two countries it must be said whose authority is meant.
+fn check_within_one_country(cx: &mut Context, name: ast::Name<'_>, matters: &[MatterId]) {
+    if let Some(between) = matters.iter().find(|matter| cx.law[**matter].between_countries) {
+        let message = format!(
+            "`{}` lies between two countries, and `the {}` does not say of which",
+            cx.law[*between].name,
+            shown(name.text)
+        );
+        let finding = Finding::new(Code::WrongMatter, name.span, message);
+        cx.report(finding.help("write `requesting authority`, `requested authority` or `either authority`; or limit the rule with `concerning` to a matter within one country"));
+    }
+}
+
 /// The questions that the rule answers, one for each matter and each act, item or side.
 fn questions_of(
     cx: &mut Context,
@@ -361,10 +374,15 @@ fn questions_of(
         }
         Head::Conduct(bearer) => {
             let conducts: BTreeSet<_> = made.branches.iter().filter_map(|branch| branch.conduct).collect();
-            for side in questions::sides(*bearer) {
-                heads.extend(conducts.iter().map(|conduct| QuestionHead::Conduct(*side, *conduct)));
+            let bearers = questions::bearers(&cx.names, *bearer);
+            for bearer in cx.take(bearers).into_iter().flatten() {
+                heads.extend(conducts.iter().map(|conduct| QuestionHead::Conduct(bearer, *conduct)));
+            }
+            if let ast::Bearer::Named(name) = bearer {
+                check_within_one_country(cx, *name, matters);
             }
         }
+        Head::Refuse { bearer: ast::Bearer::Named(name), .. } => cx.report(questions::no_refusal(*name)),
         Head::Refuse { bearer, .. } => {
             heads.extend(questions::sides(*bearer).iter().map(|side| QuestionHead::Refuse(*side)));
         }

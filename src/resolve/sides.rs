@@ -4,7 +4,7 @@ use super::Context;
 use super::instruments::country_of_text;
 use crate::finding::{Code, Finding};
 use crate::law::{
-    ActId, AuthorityId, CountryId, CountrySet, InstrumentId, MatterId, Question, QuestionHead, Scope, Side,
+    ActId, AuthorityId, Bearer, CountryId, CountrySet, InstrumentId, MatterId, Question, QuestionHead, Scope, Side,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Head};
@@ -119,7 +119,7 @@ pub(crate) fn check_whose_duty(
     let foreign = questions.iter().find_map(|question| {
         let pinned_by = match question.head {
             QuestionHead::Languages(_) | QuestionHead::PreferredLanguage(_) => Side::Requested,
-            QuestionHead::Conduct(side, _) | QuestionHead::Refuse(side) => side,
+            QuestionHead::Conduct(Bearer::Authority(side), _) | QuestionHead::Refuse(side) => side,
             _ => return None,
         };
         let set = match pinned_by {

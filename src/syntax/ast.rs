@@ -407,10 +407,10 @@ pub enum Head<'s> {
     CriteriaMode(Vec<Name<'s>>),
     Basis(Vec<Name<'s>>),
     /// A conduct names its branches' conduct; all branches are of one bearer.
-    Conduct(Bearer),
+    Conduct(Bearer<'s>),
     /// `refuse`, with its grounds as branches.
     Refuse {
-        bearer: Bearer,
+        bearer: Bearer<'s>,
         no_other_ground: Option<Span>,
     },
 }
@@ -418,10 +418,12 @@ pub enum Head<'s> {
 /// Who bears a duty or holds a power.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each variant is the word of that name")]
-pub enum Bearer {
+pub enum Bearer<'s> {
     Requesting,
     Requested,
     Either,
+    /// `the police`: within one country.
+    Named(Name<'s>),
 }
 
 /// One branch of a rule.
@@ -732,8 +734,8 @@ pub enum QuestionHead<'s> {
     Criterion { name: Name<'s>, instrument: Option<Name<'s>> },
     CriteriaMode(Name<'s>),
     Basis(Name<'s>),
-    Refuse(Bearer),
-    Conduct { bearer: Bearer, conduct: Name<'s> },
+    Refuse(Bearer<'s>),
+    Conduct { bearer: Bearer<'s>, conduct: Name<'s> },
 }
 
 /// `from Sweden`, `in Norway`: the authority of which country is asked for. The name may be a variable of an assertion.

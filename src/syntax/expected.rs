@@ -144,6 +144,7 @@ const RULES: Family = Family {
         "requesting",
         "requested",
         "either",
+        "the",
         "not encoded",
         "text",
         "text unavailable",

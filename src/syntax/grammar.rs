@@ -196,11 +196,12 @@ pub(super) fn name(rule: Rule) -> &'static str {
         R::basis_rule | R::basis_head | R::k_basis_to | R::basis_question => "`basis to`",
         R::basis_branch => "`is` or `are`",
         R::conduct_rule | R::bearer | R::conduct_question => {
-            "`requesting authority`, `requested authority` or `either authority`"
+            "`requesting authority`, `requested authority`, `either authority` or `the`"
         }
         R::k_requesting => "`requesting`",
         R::k_requested => "`requested`",
         R::k_either => "`either`",
+        R::k_the => "`the`",
         R::k_shall_as_a_rule => "`shall as a rule`",
         R::k_shall_not => "`shall not`",
         R::k_shall => "`shall`",

@@ -51,6 +51,7 @@ const STATEMENT_WORDS: &[&str] = &[
     "requesting",
     "requested",
     "either",
+    "the",
     "governed",
     "reservation",
 ];
@@ -128,6 +129,7 @@ pub(super) const PROVISION_STARTS: &[(&str, &str)] = &[
     ("requesting", ""),
     ("requested", ""),
     ("either", ""),
+    ("the", ""),
     ("not", "encoded"),
     ("text", ""),
 ];
@@ -169,6 +171,7 @@ pub(super) const TEST_STARTS: &[(&str, &str)] = &[
     ("requesting", ""),
     ("requested", ""),
     ("either", ""),
+    ("the", ""),
 ];
 
 /// A line of the particulars of an authority begins so.

@@ -3,8 +3,8 @@
 use super::quoted;
 use crate::answer::{DayOff, End, Period};
 use crate::law::{
-    Answer, AuthorityId, Deadline, Duration, Law, Limit, PlaceTerm, QuestionHead, QuestionKind, Side, Strength, Unit,
-    Value, WordId,
+    Answer, AuthorityId, Bearer, Deadline, Duration, Law, Limit, PlaceTerm, QuestionHead, QuestionKind, Side, Strength,
+    Unit, Value, WordId,
 };
 use crate::syntax::ast::Moved;
 
@@ -24,12 +24,13 @@ pub fn question(law: &Law, head: QuestionHead) -> String {
         QuestionHead::Criterion(name, instrument) => format!("criterion {} of {}", word(name), law[instrument].name),
         QuestionHead::CriteriaMode(act) => format!("criteria to {}", law[act].name),
         QuestionHead::Basis(act) => format!("basis to {}", law[act].name),
-        QuestionHead::Refuse(side) => format!("{} refuse", bearer(side)),
-        QuestionHead::Conduct(side, conduct) => format!("{} {}", bearer(side), word(conduct)),
+        QuestionHead::Refuse(side) => format!("{} refuse", authority_of(side)),
+        QuestionHead::Conduct(Bearer::Authority(side), conduct) => format!("{} {}", authority_of(side), word(conduct)),
+        QuestionHead::Conduct(Bearer::Named(name), conduct) => format!("the {} {}", word(name), word(conduct)),
     }
 }
 
-fn bearer(side: Side) -> &'static str {
+fn authority_of(side: Side) -> &'static str {
     match side {
         Side::Requesting => "requesting authority",
         Side::Requested => "requested authority",

@@ -5,7 +5,7 @@ use crate::source::Span;
 use super::super::ast::{
     Assertion, Claim, Complete, DateText, Excuse, ExcusePlace, Member, Question, QuestionHead, SideOf,
 };
-use super::rule::{bearer_of, is_scope};
+use super::rule::is_scope;
 use super::value::ValueParts;
 use super::{Lower, Pair, Parts, Rule};
 
@@ -23,7 +23,7 @@ impl<'s> Lower<'s> {
             match part.as_rule() {
                 Rule::name => names.push(self.name(&part)),
                 Rule::side => side = Some(self.side(part)),
-                Rule::bearer => bearer = Some(bearer_of(&part)),
+                Rule::bearer => bearer = Some(self.bearer(part)),
                 _ => {}
             }
         }

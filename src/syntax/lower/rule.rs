@@ -96,11 +96,22 @@ impl<'s> Lower<'s> {
         ast::Rule { head, tails: Vec::new(), branches: vec![branch], span }
     }
 
+    /// Who bears a duty.
+    pub(super) fn bearer(&mut self, pair: Pair<'s>) -> Bearer<'s> {
+        let mut words = pair.into_inner();
+        match words.next().map(|word| word.as_rule()) {
+            Some(Rule::k_requesting) => Bearer::Requesting,
+            Some(Rule::k_requested) => Bearer::Requested,
+            Some(Rule::k_either) => Bearer::Either,
+            _ => Bearer::Named(self.name(&words.next().expect("a bearer has a name"))),
+        }
+    }
+
     fn conduct_rule(&mut self, pair: Pair<'s>, span: Span) -> ast::Rule<'s> {
         let (mut bearer, mut tails, mut branches) = (Bearer::Either, Vec::new(), Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::bearer => bearer = bearer_of(&part),
+                Rule::bearer => bearer = self.bearer(part),
                 Rule::k_otherwise => {}
                 Rule::refuse_branch => return self.refusal(part, bearer, tails, span),
                 Rule::conduct_branch => branches.push(self.branch(part)),
@@ -112,7 +123,7 @@ impl<'s> Lower<'s> {
 
     /// A refusal: each ground is a branch. What stands before the grounds is said of all of them; without a ground the
     /// refusal itself is the branch.
-    fn refusal(&mut self, pair: Pair<'s>, bearer: Bearer, mut tails: Vec<Tail<'s>>, span: Span) -> ast::Rule<'s> {
+    fn refusal(&mut self, pair: Pair<'s>, bearer: Bearer<'s>, mut tails: Vec<Tail<'s>>, span: Span) -> ast::Rule<'s> {
         let place = self.span(pair.as_str());
         let (mut strength, mut own, mut branches, mut no_other_ground) =
             (Strength::Shall, Vec::new(), Vec::new(), None);
@@ -199,15 +210,6 @@ impl<'s> Lower<'s> {
             Rule::between => Scope::Between(self.countries(what)),
             other => unreachable!("{other:?} is no scope"),
         }
-    }
-}
-
-/// Who bears a duty.
-pub(super) fn bearer_of(pair: &Pair<'_>) -> Bearer {
-    match pair.clone().into_inner().next().map(|word| word.as_rule()) {
-        Some(Rule::k_requesting) => Bearer::Requesting,
-        Some(Rule::k_requested) => Bearer::Requested,
-        _ => Bearer::Either,
     }
 }
 

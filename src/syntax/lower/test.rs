@@ -7,7 +7,6 @@ use super::super::ast::{
     Text,
 };
 use super::claims::is_question;
-use super::rule::bearer_of;
 use super::value::ValueParts;
 use super::{Lower, Name, Pair, Rule};
 
@@ -102,12 +101,15 @@ impl<'s> Lower<'s> {
     /// A rule as it would be written, which must be the answer.
     fn expect_rule(&mut self, pair: Pair<'s>) -> Expectation<'s> {
         let span = self.span(pair.as_str());
-        let (mut question, mut bearer, mut or_longer) = (None, None::<(Bearer, Span)>, false);
+        let (mut question, mut bearer, mut or_longer) = (None, None::<(Bearer<'s>, Span)>, false);
         let mut value = ValueParts::default();
         let mut tails = Tails::default();
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::bearer => bearer = Some((bearer_of(&part), self.span(part.as_str()))),
+                Rule::bearer => {
+                    let span = self.span(part.as_str());
+                    bearer = Some((self.bearer(part), span));
+                }
                 Rule::or_longer => or_longer = true,
                 Rule::expect_tail => self.expect_tail(part, &mut tails),
                 rule if is_question(rule) => question = Some(self.question(part)),
