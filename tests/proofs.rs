@@ -234,7 +234,7 @@ fn look(
     if law.nevers.iter().any(|never| holds(&never.condition)) {
         return;
     }
-    let lines: Vec<LineRef> = all.iter().filter(|line| holds(&line.line.condition)).cloned().collect();
+    let lines: Vec<LineRef> = all.iter().filter(|line| holds(&law[line.line.condition])).copied().collect();
     let verdict = verdict(precedence, &lines);
     shown.circle |= verdict.disputes.iter().any(|dispute| dispute.kind == DisputeKind::Cycle);
     let is = |line: usize, label| verdict.labels[line] == label && lines[line].line.answer.is_some();
@@ -249,7 +249,8 @@ fn look(
                 shown.inverted |= precedence.inverted(&one.line, &other.line);
             }
             let same = one.line.provision == other.line.provision;
-            let disagree = clash(precedence.head, one.line.answer.as_ref(), other.line.answer.as_ref(), same);
+            let answer = |line: &LineRef| line.line.answer.map(|answer| &law[answer]);
+            let disagree = clash(precedence.head, answer(one), answer(other), same);
             if a < b && is(a, Label::In) && is(b, Label::In) && disagree {
                 let (p, q) = (one.line.provision, other.line.provision);
                 shown.conflicts.insert((id, p.min(q), p.max(q)));
@@ -261,8 +262,7 @@ fn look(
         let positive = |line: &LineRef| {
             line.line
                 .answer
-                .as_ref()
-                .is_some_and(|answer| !matches!(answer.strength, Strength::NeedNot | Strength::ShallNot))
+                .is_some_and(|answer| !matches!(law[answer].strength, Strength::NeedNot | Strength::ShallNot))
         };
         if !lines.iter().any(positive) {
             let unread = lines.iter().any(|line| line.line.answer.is_none());

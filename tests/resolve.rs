@@ -158,10 +158,11 @@ fn law_of(rules: &str) -> Law {
 
 /// What the lines of a question answer when the facts have these values: strength and alternatives, sorted.
 fn answers(law: &Law, question: &str, facts: &Values) -> Vec<(Strength, String)> {
-    let speaks =
-        |line: &&Line| format!("{:?}", law[line.question].head).starts_with(question) && holds(&line.condition, facts);
+    let speaks = |line: &&Line| {
+        format!("{:?}", law[line.question].head).starts_with(question) && holds(&law[line.condition], facts)
+    };
     let answer = |line: &Line| {
-        let answer = line.answer.as_ref().expect("all of it is held");
+        let answer = &law[line.answer.expect("all of it is held")];
         let mut words: Vec<_> = answer.values.iter().map(|value| in_words(law, value)).collect();
         words.sort();
         (answer.strength, words.join(" "))
@@ -305,8 +306,8 @@ fn a_time_from_a_text_that_is_not_held_is_unread() {
         .iter()
         .map(|line| {
             assert_eq!(line.answer, None);
-            match &line.origin {
-                LineOrigin::Unread(Some(note)) => note.as_str(),
+            match line.origin {
+                LineOrigin::Unread(Some(note)) => law[note].as_str(),
                 other => panic!("{other:?} is read"),
             }
         })
@@ -375,4 +376,15 @@ fn what_is_given_is_read_in_the_countries_of_the_case() {
     assert_eq!(value("tongue unknown", &countries), Ok(FactValue::Unknown));
     assert_eq!(value("not yes", &countries), Ok(FactValue::YesNo(false)));
     assert_eq!(country_named(&law, "se"), country_named(&law, "Sweden"));
+}
+
+#[test]
+fn more_countries_than_a_set_can_hold_are_refused_and_none_is_left_out_in_silence() {
+    let letters = || 'A'..='Z';
+    let countries = letters().flat_map(|a| letters().map(move |b| format!("country C{a}{b} ({a}{b})"))).take(258);
+    let (law, findings, _) = resolved(&countries.collect::<Vec<_>>().join("\n"));
+    let limits: Vec<_> = findings.iter().filter(|finding| finding.code.name() == "limit").collect();
+    assert_eq!(law.countries.len(), 256);
+    assert_eq!(limits.len(), 1);
+    assert_eq!(limits[0].message, "258 countries are declared, and 256 are the most that can be");
 }

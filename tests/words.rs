@@ -42,7 +42,7 @@ fn questions_are_asked_as_they_are_written() {
 #[test]
 fn conditions_mean_what_is_written() {
     let (mut sources, law) = shipped();
-    let written: Vec<Condition> = law.lines.iter().map(|line| line.condition.clone()).collect();
+    let written: Vec<Condition> = law.lines.iter().map(|line| law[line.condition].clone()).collect();
     let conditions: Vec<_> =
         written.into_iter().filter(|one| *one != Condition::ALWAYS && *one != Condition::NEVER).collect();
     assert!(conditions.len() > 20);

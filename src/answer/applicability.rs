@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::law::{
-    Bond, Condition, CountryId, Day, FactTest, FactValue, Instrument, InstrumentId, Interval, Kind, Law, Line,
-    MatterId, QuestionHead, Replacement, Under, UnreadQuestions, UnreadText, covers,
+    AssumptionsId, Bond, Condition, ConditionId, CountryId, Day, FactTest, FactValue, Instrument, InstrumentId,
+    Interval, Kind, Law, Line, MatterId, QuestionHead, Replacement, Under, UnreadQuestions, UnreadText, covers,
 };
 use crate::law::{LineOrigin, Question, Scope};
 
@@ -141,7 +141,7 @@ pub fn provision_applies(law: &Law, instrument: InstrumentId, citation: Option<&
 pub fn line_applies(law: &Law, line: &Line, setting: Setting) -> bool {
     let citation = line.provision.map(|provision| law[provision].citation.as_str());
     line.scope.dates.contains(setting.on)
-        && line.scope.admits(setting.requesting, setting.requested)
+        && line.scope.admits(law, setting.requesting, setting.requested)
         && provision_applies(law, line.instrument, citation, setting)
 }
 
@@ -172,15 +172,16 @@ pub fn is_made_under(law: &Law, treaty: InstrumentId, under: Under) -> bool {
 /// The instrument of the request lets the line apply; none while it is not given and matters.
 pub fn under_admits(law: &Law, line: &Line, matter: MatterId, under: Option<Under>) -> Option<bool> {
     if !law[matter].under_one_instrument {
-        return Some(line.scope.under.is_none());
+        return Some(law[line.scope.relations].under.is_none());
     }
+    let named = law[line.scope.relations].under.as_ref();
     let treaty = law[line.instrument].kind == Kind::Treaty;
-    if line.scope.under.is_none() && !treaty {
+    if named.is_none() && !treaty {
         return Some(true);
     }
     let under = under?;
     let by_treaty = !treaty || is_made_under(law, line.instrument, under);
-    Some(by_treaty && line.scope.under.as_ref().is_none_or(|set| set.contains(&under)))
+    Some(by_treaty && named.is_none_or(|set| set.contains(&under)))
 }
 
 /// Whether a condition holds; none while that turns on a fact that is not given.
@@ -216,7 +217,8 @@ fn combine(parts: impl Iterator<Item = Option<bool>>, decisive: bool) -> Option<
 /// is asked of each as of any line.
 pub fn unread_lines(law: &Law, question: Question) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (id, instrument) in law.instruments().filter(|(_, instrument)| !instrument.unread.is_empty()) {
+    for id in law.unread_instruments() {
+        let (id, instrument) = (*id, &law[*id]);
         if !instrument.governs.contains(&question.matter) || concerns_another(question.head, id) {
             continue;
         }
@@ -224,7 +226,8 @@ pub fn unread_lines(law: &Law, question: Question) -> Vec<Line> {
             lines.push(unread_line(law, question, id, None, text));
         }
     }
-    for (id, provision) in law.provisions().filter(|(_, provision)| !provision.unread.is_empty()) {
+    for id in law.unread_provisions() {
+        let (id, provision) = (*id, &law[*id]);
         if !provision.matters.contains(&question.matter) || concerns_another(question.head, provision.instrument) {
             continue;
         }
@@ -242,7 +245,7 @@ fn concerns_another(head: QuestionHead, instrument: InstrumentId) -> bool {
 
 fn is_open(law: &Law, instrument: InstrumentId, text: &UnreadText, question: Question) -> bool {
     let silent = || law[instrument].silent_on.iter().any(|pattern| pattern.matches(question.head));
-    let has_rule = || law.lines.iter().any(|line| line.instrument == instrument && law[line.question] == question);
+    let has_rule = || law.question_id(question).is_some_and(|question| law.speaks_of(instrument, question));
     match &text.on {
         UnreadQuestions::These(patterns) => patterns.iter().any(|pattern| pattern.matches(question.head)),
         UnreadQuestions::All => !silent(),
@@ -257,18 +260,17 @@ fn unread_line(
     provision: Option<crate::law::ProvisionId>,
     text: &UnreadText,
 ) -> Line {
-    let id = law.questions().find(|(_, row)| **row == question).map(|(id, _)| id);
     Line {
         // A question that the law mentions nowhere has no row; nothing reads the id of an unread line.
-        question: id.unwrap_or(crate::law::QuestionId(u32::MAX)),
+        question: law.question_id(question).unwrap_or(crate::law::QuestionId(u32::MAX)),
         instrument,
         provision,
         rule: None,
-        origin: LineOrigin::Unread(text.note.clone()),
-        scope: provision.map_or_else(Scope::default, |provision| law[provision].scope.clone()),
-        condition: Condition::ALWAYS,
+        origin: LineOrigin::Unread(text.note),
+        scope: provision.map_or(Scope::EVERYTHING, |provision| law[provision].scope),
+        condition: ConditionId::ALWAYS,
         answer: None,
-        assumptions: provision.map_or_else(Vec::new, |provision| law[provision].assumptions.clone()),
+        assumptions: provision.map_or(AssumptionsId::NONE, |provision| law[provision].assumptions),
         span: text.span,
     }
 }

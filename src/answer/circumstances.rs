@@ -55,7 +55,7 @@ struct Settled<'c> {
 impl<'l> Circumstances<'l> {
     pub(super) fn new(law: &'l Law, given: &'l Case, lines: &'l [LineRef]) -> Self {
         let mut tests = Asked::new();
-        let conditions = lines.iter().map(|line| &line.line.condition);
+        let conditions = lines.iter().map(|line| &law[line.line.condition]);
         conditions
             .chain(law.nevers.iter().map(|never| &never.condition))
             .for_each(|condition| asked(condition, &mut tests));
@@ -97,7 +97,8 @@ impl<'l> Circumstances<'l> {
         if !admitted {
             return Ok(false);
         }
-        self.holds(&line.line.condition, settled).ok_or_else(|| self.first_open(&line.line.condition, settled))
+        let condition = &self.law[line.line.condition];
+        self.holds(condition, settled).ok_or_else(|| self.first_open(condition, settled))
     }
 
     /// The first fact on which an open condition turns.
@@ -156,7 +157,7 @@ impl<'l> Circumstances<'l> {
     pub(super) fn open(&self) -> Vec<Open> {
         let mut tests = Asked::new();
         for line in self.lines {
-            asked(&line.line.condition, &mut tests);
+            asked(&self.law[line.line.condition], &mut tests);
         }
         let waits =
             |line: &LineRef| under_admits(self.law, &line.line, self.setting.matter, self.given.under).is_none();
@@ -296,7 +297,7 @@ fn meets(region: &Region, leaf: &Leaf) -> bool {
 fn unders(law: &Law, lines: &[LineRef]) -> Vec<(OpenValue, Under)> {
     let mut named: BTreeSet<Under> = BTreeSet::from([Under::Nothing]);
     for line in lines {
-        named.extend(line.line.scope.under.iter().flatten().copied());
+        named.extend(law[line.line.scope.relations].under.iter().flatten().copied());
         if law[line.line.instrument].kind == Kind::Treaty {
             named.extend(requests_reached(law, line.line.instrument).into_iter().map(Under::Instrument));
         }

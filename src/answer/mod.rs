@@ -50,7 +50,7 @@ pub fn answer(law: &Law, head: QuestionHead, case: &Case) -> Outcome {
     let precedence = Precedence::new(law, head, setting);
     let circumstances = Circumstances::new(law, case, &candidates);
     let explored = circumstances.explore(&|applying| {
-        let lines: Vec<LineRef> = applying.iter().map(|line| candidates[*line].clone()).collect();
+        let lines: Vec<LineRef> = applying.iter().map(|line| candidates[*line]).collect();
         decided(precedence, case, &lines)
     });
     combined(&circumstances, explored)
@@ -65,9 +65,9 @@ pub fn setting(case: &Case) -> Setting {
 pub fn candidates(law: &Law, head: QuestionHead, setting: Setting) -> Vec<LineRef> {
     let question = Question { matter: setting.matter, head };
     let applies = |line: &Line| applicability::line_applies(law, line, setting);
-    let asked = law.questions().find(|(_, row)| **row == question).map(|(id, _)| id);
-    let written = law.lines().filter(|(_, line)| Some(line.question) == asked && applies(line));
-    let written = written.map(|(id, line)| LineRef { id: Some(id), line: line.clone() });
+    let asking = law.question_id(question).map(|id| law.lines_asking(id, setting.requested)).unwrap_or_default();
+    let written = asking.into_iter().map(|id| (id, law[id])).filter(|(_, line)| applies(line));
+    let written = written.map(|(id, line)| LineRef { id: Some(id), line });
     let unread = applicability::unread_lines(law, question).into_iter().filter(applies);
     written.chain(unread.map(|line| LineRef { id: None, line })).collect()
 }
@@ -99,17 +99,18 @@ pub(crate) fn decided(precedence: Precedence<'_>, case: &Case, lines: &[LineRef]
     let verdict = verdict(precedence, lines);
     let mut answers: Vec<Deciding> = Vec::new();
     for (place, line) in lines.iter().enumerate() {
-        let (Label::In, Some(held)) = (verdict.labels[place], &line.line.answer) else { continue };
+        let (Label::In, Some(held)) = (verdict.labels[place], line.line.answer) else { continue };
         let defeated: Vec<Defeat> = verdict
             .defeats
             .iter()
             .enumerate()
             .flat_map(|(loser, by)| by.iter().filter(|(winner, _)| *winner == place).map(move |(_, by)| (loser, by)))
-            .map(|(loser, by)| Defeat { line: lines[loser].clone(), by: by.clone() })
+            .map(|(loser, by)| Defeat { line: lines[loser], by: by.clone() })
             .collect();
         let assumptions = assumptions(precedence, &line.line, &defeated);
+        let held = &precedence.law[held];
         let (answer, period) = (with_places(held, case), Period::of(held, case));
-        answers.push(Deciding { answer, period, line: line.clone(), assumptions, defeated });
+        answers.push(Deciding { answer, period, line: *line, assumptions, defeated });
     }
     let law = precedence.law;
     answers.sort_by_cached_key(|deciding| {
@@ -122,14 +123,14 @@ pub(crate) fn decided(precedence: Precedence<'_>, case: &Case, lines: &[LineRef]
             deciding.line.id,
         )
     });
-    let unread = verdict.unread.iter().map(|line| lines[*line].clone()).collect();
+    let unread = verdict.unread.iter().map(|line| lines[*line]).collect();
     Outcome { status: verdict.status, answers, unread, disputes: verdict.disputes, depends: None }
 }
 
 /// All that an answer rests on, each once: its rule, provision and instrument, and the clauses by which it won.
 fn assumptions(precedence: Precedence<'_>, line: &Line, defeated: &[Defeat]) -> Vec<String> {
     let law = precedence.law;
-    let mut all = line.assumptions.clone();
+    let mut all = law[line.assumptions].clone();
     all.extend(applicability::assumptions(law, line, precedence.setting));
     all.extend(defeated.iter().flat_map(|defeat| &defeat.by).flat_map(|clause| law[*clause].assumptions.clone()));
     let mut seen = BTreeSet::new();
@@ -182,9 +183,9 @@ fn combined(circumstances: &Circumstances<'_>, explored: Explored) -> Outcome {
 }
 
 /// The note that an unread line carries: what is said of the text that is not held.
-pub fn unread_note(line: &Line) -> Option<&str> {
-    match &line.origin {
-        LineOrigin::Unread(note) => note.as_deref(),
+pub fn unread_note<'l>(law: &'l Law, line: &Line) -> Option<&'l str> {
+    match line.origin {
+        LineOrigin::Unread(note) => note.map(|note| law[note].as_str()),
         _ => None,
     }
 }

@@ -53,7 +53,7 @@ impl Status {
 }
 
 /// A line of the law's table, or the unread line of a text made for the question.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct LineRef {
     /// Its place in the table; none for an unread line.
     pub id: Option<LineId>,

@@ -4,8 +4,7 @@
 use super::applicability::Setting;
 use super::clash::clash;
 use crate::law::{
-    Clause, ClauseEffect, ClauseId, ClauseOwner, Kind, Law, Line, LineOrigin, NationalLawOf, QuestionHead, Target,
-    covers,
+    Clause, ClauseEffect, ClauseId, Kind, Law, Line, LineOrigin, NationalLawOf, QuestionHead, Target, covers,
 };
 
 /// Why one line beats another.
@@ -49,7 +48,8 @@ impl<'l> Precedence<'l> {
 
     /// Whether the two disagree at all.
     pub fn clash(self, a: &Line, b: &Line) -> bool {
-        clash(self.head, a.answer.as_ref(), b.answer.as_ref(), a.provision.is_some() && a.provision == b.provision)
+        let answer = |line: &Line| line.answer.map(|answer| &self.law[answer]);
+        clash(self.head, answer(a), answer(b), a.provision.is_some() && a.provision == b.provision)
     }
 
     /// Whether `winner` beats `loser`, and by which clauses.
@@ -107,7 +107,7 @@ impl<'l> Precedence<'l> {
     /// That a rule is itself subject to mandatory rules does not make it less than mandatory: otherwise two such rules
     /// would each be mandatory only if the other is not.
     pub fn mandatory(self, line: &Line, other: &Line) -> bool {
-        line.answer.as_ref().is_none_or(|answer| answer.strength.is_mandatory())
+        line.answer.is_none_or(|answer| self.law[answer].strength.is_mandatory())
             && self.law[line.instrument].kind.is_binding()
             && !self.excused(other, line)
             && self
@@ -166,12 +166,8 @@ fn clauses_of<'l>(law: &'l Law, line: &Line, owners: Owners) -> impl Iterator<It
     let rule = line.rule.map_or(&[][..], |rule| &law[rule].clauses);
     let provision = line.provision.map_or(&[][..], |provision| &law[provision].clauses);
     let instrument = if owners == Owners::All { &law[line.instrument].clauses[..] } else { &[] };
-    let kind = law[line.instrument].kind;
-    let of_kind = law
-        .clauses()
-        .filter(move |(_, clause)| owners == Owners::All && clause.owner == ClauseOwner::Kind(kind))
-        .map(|(id, _)| id);
-    rule.iter().chain(provision).chain(instrument).copied().chain(of_kind)
+    let of_kind = if owners == Owners::All { law.clauses_of_kind(law[line.instrument].kind) } else { &[] };
+    rule.iter().chain(provision).chain(instrument).chain(of_kind).copied()
 }
 
 /// Some clause of one of the lines speaks of the other, on whatever day and whichever side: only then can one ever

@@ -125,7 +125,7 @@ fn open_disputes(
                 clauses.extend(precedence.concessions(&lines[claimant].line, &lines[other].line));
                 clauses.sort_unstable();
                 clauses.dedup();
-                let pair = vec![lines[claimant].clone(), lines[other].clone()];
+                let pair = vec![lines[claimant], lines[other]];
                 disputes.push(Dispute { kind: DisputeKind::Inversion, lines: pair, clauses });
             }
         }
@@ -138,7 +138,7 @@ fn open_disputes(
         }
         clauses.sort_unstable();
         clauses.dedup();
-        let lines = circle.into_iter().map(|line| lines[line].clone()).collect();
+        let lines = circle.into_iter().map(|line| lines[line]).collect();
         disputes.push(Dispute { kind: DisputeKind::Cycle, lines, clauses });
     }
     disputes
@@ -178,7 +178,7 @@ fn unsettled(precedence: Precedence<'_>, winners: &[usize], lines: &[LineRef]) -
     for (place, &a) in winners.iter().enumerate() {
         for &b in &winners[place + 1..] {
             if precedence.clash(&lines[a].line, &lines[b].line) {
-                let pair = vec![lines[a].clone(), lines[b].clone()];
+                let pair = vec![lines[a], lines[b]];
                 disputes.push(Dispute { kind: DisputeKind::Unsettled, lines: pair, clauses: Vec::new() });
             }
         }
@@ -195,10 +195,13 @@ fn settled_against(precedence: Precedence<'_>, winners: &[usize], unread: &LineR
     };
     !winners.is_empty()
         && winners.iter().all(|&line| {
-            let Some(answer) = &lines[line].line.answer else { return false };
+            let answer = |line: usize| lines[line].line.answer.map(|answer| &precedence.law[answer]);
+            let Some(standing) = answer(line) else { return false };
             winners.iter().any(|&other| {
-                lines[other].line.answer.as_ref().is_some_and(|theirs| {
-                    theirs.values == answer.values && theirs.limit == answer.limit && theirs.strength <= answer.strength
+                answer(other).is_some_and(|theirs| {
+                    theirs.values == standing.values
+                        && theirs.limit == standing.limit
+                        && theirs.strength <= standing.strength
                 }) && beats(other)
             })
         })

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::days::Days;
 use crate::answer::applicability::{active_days, requests_reached};
-use crate::law::{CountryId, InstrumentId, Interval, Kind, Law, MatterId, ProvisionId, RuleId, Scope, Under, covers};
+use crate::law::{
+    CountryId, CountrySet, InstrumentId, Interval, Kind, Law, MatterId, ProvisionId, RuleId, Scope, Under, covers,
+};
 
 /// The cases of an instrument, a provision or a rule.
 pub(super) struct Cases<'l> {
@@ -12,7 +14,7 @@ pub(super) struct Cases<'l> {
     instrument: InstrumentId,
     citation: Option<&'l str>,
     matters: &'l [MatterId],
-    scopes: Vec<&'l Scope>,
+    scopes: Vec<Scope>,
 }
 
 impl<'l> Cases<'l> {
@@ -27,7 +29,7 @@ impl<'l> Cases<'l> {
             instrument: provision.instrument,
             citation: Some(&provision.citation),
             matters: &provision.matters,
-            scopes: vec![&provision.scope],
+            scopes: vec![provision.scope],
         }
     }
 
@@ -35,7 +37,7 @@ impl<'l> Cases<'l> {
         let rule = &law[id];
         let mut cases = Cases::of_provision(law, rule.provision);
         cases.matters = &rule.matters;
-        cases.scopes.push(&rule.scope);
+        cases.scopes.push(rule.scope);
         cases
     }
 
@@ -54,15 +56,12 @@ impl<'l> Cases<'l> {
 
     /// The matters and countries in which both can speak.
     fn common(&self, other: &Cases<'_>) -> impl Iterator<Item = (MatterId, CountryId, CountryId)> {
-        let all: BTreeSet<CountryId> = self.law.countries().map(|(country, _)| country).collect();
-        let (mut from, mut to) = (all.clone(), all);
+        let all: CountrySet = self.law.countries().map(|(country, _)| country).collect();
+        let (mut from, mut to) = (all, all);
         for scope in self.scopes.iter().chain(&other.scopes) {
-            for set in scope.from.iter().chain(&scope.between) {
-                from = &from & set;
-            }
-            for set in scope.to.iter().chain(&scope.between) {
-                to = &to & set;
-            }
+            let relations = &self.law[scope.relations];
+            from = relations.from.iter().chain(&relations.between).fold(from, |from, set| from & *set);
+            to = relations.to.iter().chain(&relations.between).fold(to, |to, set| to & *set);
         }
         let matters: Vec<(MatterId, bool)> = self
             .matters
@@ -71,9 +70,8 @@ impl<'l> Cases<'l> {
             .map(|matter| (*matter, self.law[*matter].between_countries))
             .collect();
         matters.into_iter().flat_map(move |(matter, between)| {
-            let to = to.clone();
-            from.clone().into_iter().flat_map(move |requesting| {
-                let others = to.clone().into_iter().filter(move |requested| between == (requesting != *requested));
+            from.iter().flat_map(move |requesting| {
+                let others = to.iter().filter(move |requested| between == (requesting != *requested));
                 others.map(move |requested| (matter, requesting, requested))
             })
         })
@@ -81,7 +79,7 @@ impl<'l> Cases<'l> {
 
     /// The days on which it can speak in cases of the matter between these countries.
     pub(super) fn days(&self, matter: MatterId, requesting: CountryId, requested: CountryId) -> Days {
-        if !self.scopes.iter().all(|scope| scope.admits(requesting, requested)) {
+        if !self.scopes.iter().all(|scope| scope.admits(self.law, requesting, requested)) {
             return Days::default();
         }
         let active = Days::any_of(active_days(&self.law[self.instrument], self.citation, requesting, requested));
@@ -118,7 +116,7 @@ impl<'l> Cases<'l> {
 
     /// What the request must be made under; each set restricts.
     fn unders(&self, matter: MatterId) -> Vec<BTreeSet<Under>> {
-        let mut sets: Vec<_> = self.scopes.iter().filter_map(|scope| scope.under.clone()).collect();
+        let mut sets: Vec<_> = self.scopes.iter().filter_map(|scope| self.law[scope.relations].under.clone()).collect();
         if self.law[matter].under_one_instrument && self.law[self.instrument].kind == Kind::Treaty {
             sets.push(requests_reached(self.law, self.instrument).into_iter().map(Under::Instrument).collect());
         }

@@ -112,6 +112,6 @@ fn duties<'l>(law: &'l Law, rule: &'l Rule) -> impl Iterator<Item = (WordId, Spa
     let branches = if of_requesting { &rule.branches[..] } else { &[] };
     branches
         .iter()
-        .filter(|branch| branch.answer.strength == Strength::Shall)
+        .filter(|branch| law[branch.answer].strength == Strength::Shall)
         .filter_map(|branch| Some((branch.conduct?, branch.span)))
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use crate::finding::{Code, Finding};
 use crate::law::{
     ActId, Answer, AuthorityId, Claim, Condition, CountryId, EventId, FactId, FactTest, FactValue, FieldEntry, ItemId,
-    LanguageId, Law, Limit, MatterId, Member, NationalLawOf, PlaceId, PlaceTerm, QuestionHead, QuestionPattern, Scope,
-    SourceId, Target, UnreadQuestions, UnreadText, Value,
+    LanguageId, Law, Limit, MatterId, Member, NationalLawOf, PlaceId, PlaceTerm, QuestionHead, QuestionPattern,
+    Relations, SourceId, Target, UnreadQuestions, UnreadText, Value,
 };
 use crate::source::Span;
 
@@ -158,34 +158,34 @@ impl Uses {
 
     fn provisions(&mut self, law: &Law) {
         for provision in &law.provisions {
-            self.scope(&provision.scope);
-            self.condition(&provision.condition);
+            self.scope(&law[provision.scope.relations]);
+            self.condition(&law[provision.condition]);
             self.unread(&provision.unread);
         }
         for rule in &law.rules {
-            self.scope(&rule.scope);
-            self.condition(&rule.condition);
+            self.scope(&law[rule.scope.relations]);
+            self.condition(&law[rule.condition]);
             rule.questions.iter().for_each(|question| self.head(law[*question].head));
             for branch in &rule.branches {
-                self.condition(&branch.condition);
-                self.answer(&branch.answer);
+                self.condition(&law[branch.condition]);
+                self.answer(&law[branch.answer]);
             }
         }
         // A condition on the value rather than on the branch, such as `longer when`, is kept with the line alone.
         for line in &law.lines {
-            self.condition(&line.condition);
+            self.condition(&law[line.condition]);
         }
     }
 
     fn claims(&mut self, law: &Law) {
         for complete in &law.completes {
             complete.questions.iter().for_each(|question| self.head(question.head));
-            self.scope(&complete.scope);
+            self.scope(&law[complete.scope.relations]);
             self.condition(&complete.condition);
         }
         for instance in law.assertions.iter().flat_map(|assertion| &assertion.instances) {
             instance.questions.iter().for_each(|question| self.head(question.head));
-            self.scope(&instance.scope);
+            self.scope(&law[instance.scope.relations]);
             self.condition(&instance.condition);
             match &instance.claim {
                 Claim::Within(head) => self.head(*head),
@@ -267,9 +267,9 @@ impl Uses {
         }
     }
 
-    fn scope(&mut self, scope: &Scope) {
-        let sets = scope.from.iter().chain(&scope.to).chain(&scope.between);
-        self.countries.extend(sets.flatten());
+    fn scope(&mut self, relations: &Relations) {
+        let sets = relations.from.iter().chain(&relations.to).chain(&relations.between);
+        self.countries.extend(sets.flat_map(|set| set.iter()));
     }
 
     fn condition(&mut self, condition: &Condition) {

@@ -78,7 +78,7 @@ fn uses(law: &Law) -> BTreeMap<(Sort, WordId), usize> {
         }
         for branch in &rule.branches {
             branch.conduct.into_iter().for_each(|word| add(Sort::Conduct, word));
-            branch.answer.values.iter().for_each(|value| of_value(value, &mut add));
+            law[branch.answer].values.iter().for_each(|value| of_value(value, &mut add));
         }
     }
     for shows in law.forms.iter().flat_map(Form::shows) {

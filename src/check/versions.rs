@@ -58,7 +58,7 @@ fn families(law: &Law, versions: &[ProvisionId]) -> Vec<Family> {
     let mut families: BTreeMap<_, Family> = BTreeMap::new();
     for id in versions {
         let Provision { scope, matters, .. } = &law[*id];
-        let alike = (matters, &scope.from, &scope.to, &scope.between, &scope.under);
+        let alike = (matters, &law[scope.relations]);
         families.entry(alike).or_default().push(*id);
     }
     families

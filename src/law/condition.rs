@@ -1,7 +1,7 @@
 //! Conditions: what is tested of a case. Two-valued, as semantics section 1 has it: a test of a value fails when the
 //! fact is unknown, and `not` is classical.
 
-use super::{Day, FactId, FactValue, InstrumentId};
+use super::{ConditionId, Day, FactId, FactValue, InstrumentId};
 
 /// A condition. `All([])` always holds, `Any([])` never.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,11 @@ pub enum FactTest {
         /// The first day beyond.
         until: Option<Day>,
     },
+}
+
+impl ConditionId {
+    /// Holds in every case: the first in every law.
+    pub const ALWAYS: ConditionId = ConditionId(0);
 }
 
 impl Condition {

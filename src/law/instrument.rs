@@ -1,8 +1,8 @@
 //! Instruments: treaties, statutes, arrangements and the like; who is bound, when, and what they say of each other.
 
 use super::{
-    ClauseId, Condition, CountryId, Day, InstrumentId, Interval, MatterId, ProvisionId, QuestionPattern, Scope,
-    SourceId,
+    AssumptionsId, ClauseId, ConditionId, CountryId, Day, InstrumentId, Interval, MatterId, NoteId, ProvisionId,
+    QuestionPattern, Scope, SourceId,
 };
 use crate::source::Span;
 
@@ -145,7 +145,7 @@ pub struct UnreadText {
     /// The questions on which it is open.
     pub on: UnreadQuestions,
     /// Why, or which part is held.
-    pub note: Option<String>,
+    pub note: Option<NoteId>,
     /// Where it is written.
     pub span: Span,
 }
@@ -171,13 +171,13 @@ pub struct Provision {
     /// In which cases it speaks.
     pub scope: Scope,
     /// A `when` in its head, which every rule in it needs, opposites and `otherwise` included.
-    pub condition: Condition,
+    pub condition: ConditionId,
     /// The matters that it is about: those of the instrument, or those it names.
     pub matters: Vec<MatterId>,
     /// Its own clauses of precedence.
     pub clauses: Vec<ClauseId>,
     /// What all of it rests on.
-    pub assumptions: Vec<String>,
+    pub assumptions: AssumptionsId,
     /// Texts of it that are not held.
     pub unread: Vec<UnreadText>,
     /// What it says that decides no case.

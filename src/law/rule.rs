@@ -4,8 +4,8 @@
 //! answer. Everything that decides works on lines; everything that cites goes back to the rule.
 
 use super::{
-    AuthorityId, ClauseId, Condition, EventId, FactId, InstrumentId, LanguageId, MatterId, PlaceId, ProvisionId,
-    QuestionId, RuleId, Scope, Unit, WordId,
+    AnswerId, AssumptionsId, AuthorityId, ClauseId, ConditionId, EventId, FactId, InstrumentId, LanguageId, MatterId,
+    NoteId, PlaceId, ProvisionId, QuestionId, RuleId, Scope, Unit, WordId,
 };
 use crate::source::Span;
 
@@ -19,7 +19,7 @@ pub struct Rule {
     /// In which cases it speaks, apart from the scope of its provision.
     pub scope: Scope,
     /// A `when` before its first branch, which every branch and opposite needs.
-    pub condition: Condition,
+    pub condition: ConditionId,
     /// The matters that it is about.
     pub matters: Vec<MatterId>,
     /// Its branches, in order; for `refuse` its grounds, which are a list and not a sequence.
@@ -27,7 +27,7 @@ pub struct Rule {
     /// Its own clauses of precedence.
     pub clauses: Vec<ClauseId>,
     /// What all of it rests on.
-    pub assumptions: Vec<String>,
+    pub assumptions: AssumptionsId,
     /// A title that it gives, for a criterion.
     pub title: Option<String>,
     /// `on no other ground` closes its list of grounds.
@@ -40,25 +40,26 @@ pub struct Rule {
 #[derive(Clone, Debug)]
 pub struct RuleBranch {
     /// Its own condition.
-    pub condition: Condition,
+    pub condition: ConditionId,
     /// The condition was written as `only when`.
     pub only: bool,
     /// The conduct, for a rule about conduct: each branch may name another.
     pub conduct: Option<WordId>,
     /// What it answers.
-    pub answer: Answer,
+    pub answer: AnswerId,
     /// For a deadline whose start the text does not hold: where it would stand.
-    pub start_not_held: Option<String>,
+    pub start_not_held: Option<NoteId>,
     /// What it rests on.
-    pub assumptions: Vec<String>,
+    pub assumptions: AssumptionsId,
     /// A citation inside the provision, for a ground: `(a)`.
     pub citation: Option<String>,
     /// Where it is written.
     pub span: Span,
 }
 
-/// A line: one question, one region, one answer.
-#[derive(Clone, Debug)]
+/// A line: one question, one region, one answer. It owns nothing: what many lines have in common stands in a table once,
+/// and a line is copied like a number.
+#[derive(Clone, Copy, Debug)]
 pub struct Line {
     /// The question.
     pub question: QuestionId,
@@ -73,24 +74,29 @@ pub struct Line {
     /// In which cases it speaks: provision and rule together, and the side of its authority.
     pub scope: Scope,
     /// What it asks of the facts: its own condition, and not that of an earlier branch.
-    pub condition: Condition,
+    pub condition: ConditionId,
     /// What it answers; none: the text is not held.
-    pub answer: Option<Answer>,
+    pub answer: Option<AnswerId>,
     /// What it rests on: of its branch, its rule and its provision. Those of instrument and bonds depend on the case.
-    pub assumptions: Vec<String>,
+    pub assumptions: AssumptionsId,
     /// Where its words stand.
     pub span: Span,
 }
 
+impl AssumptionsId {
+    /// None: the first in every law.
+    pub const NONE: AssumptionsId = AssumptionsId(0);
+}
+
 /// What a line comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineOrigin {
     /// A branch of its rule, by its number from 0.
     Branch(usize),
     /// The opposite of a rule that says `only when` or `on no other ground`.
     Opposite,
     /// A text that is not held, with what is said of it.
-    Unread(Option<String>),
+    Unread(Option<NoteId>),
 }
 
 /// What a line answers.

@@ -1,12 +1,7 @@
 //! The words of a body of law: what is declared once and named everywhere.
 
-use std::collections::BTreeSet;
-
-use super::{CountryId, Day, Interval, LanguageId, PlaceId};
+use super::{CountryId, Day, LanguageId, PlaceId};
 use crate::source::Span;
-
-/// A set of countries, in the order of the table.
-pub type CountrySet = BTreeSet<CountryId>;
 
 /// A country.
 #[derive(Clone, Debug)]
@@ -249,61 +244,4 @@ pub struct Source {
     pub language: Option<LanguageId>,
     pub review_by: Option<Day>,
     pub span: Option<Span>,
-}
-
-/// Which cases something speaks about, apart from facts. `None` does not restrict.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Scope {
-    /// The requesting country is one of these.
-    pub from: Option<CountrySet>,
-    /// The requested country, or the one country, is one of these.
-    pub to: Option<CountrySet>,
-    /// Both countries are in each of these sets.
-    pub between: Vec<CountrySet>,
-    /// What the request is made under is one of these.
-    pub under: Option<BTreeSet<Under>>,
-    /// The day lies in it.
-    pub dates: Interval,
-}
-
-impl Default for Scope {
-    fn default() -> Self {
-        Scope { from: None, to: None, between: Vec::new(), under: None, dates: Interval::ALWAYS }
-    }
-}
-
-impl Scope {
-    /// What lies in both.
-    #[must_use]
-    pub fn and(&self, other: &Scope) -> Scope {
-        fn meet<T: Ord + Clone>(a: Option<&BTreeSet<T>>, b: Option<&BTreeSet<T>>) -> Option<BTreeSet<T>> {
-            match (a, b) {
-                (Some(a), Some(b)) => Some(a & b),
-                (one, other) => one.or(other).cloned(),
-            }
-        }
-        Scope {
-            from: meet(self.from.as_ref(), other.from.as_ref()),
-            to: meet(self.to.as_ref(), other.to.as_ref()),
-            between: self.between.iter().chain(&other.between).cloned().collect(),
-            under: meet(self.under.as_ref(), other.under.as_ref()),
-            dates: self.dates.and(other.dates),
-        }
-    }
-
-    /// The countries, whatever the day, the facts and the instrument of the request.
-    pub fn admits(&self, requesting: CountryId, requested: CountryId) -> bool {
-        self.from.as_ref().is_none_or(|set| set.contains(&requesting))
-            && self.to.as_ref().is_none_or(|set| set.contains(&requested))
-            && self.between.iter().all(|set| set.contains(&requesting) && set.contains(&requested))
-    }
-}
-
-/// What a request is made under.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Under {
-    /// No instrument.
-    Nothing,
-    /// This one.
-    Instrument(super::InstrumentId),
 }

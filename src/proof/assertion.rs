@@ -1,7 +1,5 @@
 //! What is asserted of answers, over all cases of which an assertion speaks.
 
-use std::collections::BTreeMap;
-
 use super::contest::Contest;
 use super::describe::cases;
 use super::region::Region;
@@ -9,46 +7,39 @@ use super::search::{Cell, Taken, find};
 use super::space::{Space, TooLarge};
 use crate::answer::{Label, LineRef, Status, Verdict, verdict};
 use crate::finding::{Code, Finding};
-use crate::law::{
-    Answer, Assertion, AssertionInstance, Claim, LineId, Question, QuestionHead, QuestionId, QuestionKind, Value,
-};
+use crate::law::{Answer, Assertion, AssertionInstance, Claim, Question, QuestionHead, QuestionKind, Value};
 use crate::words;
 
 /// The assertions about one matter.
-pub(super) fn check(space: &Space<'_>, rows: &BTreeMap<QuestionId, Vec<LineId>>) -> Result<Vec<Finding>, TooLarge> {
+pub(super) fn check(space: &Space<'_>) -> Result<Vec<Finding>, TooLarge> {
     let mut findings = Vec::new();
     for assertion in &space.law.assertions {
         for instance in &assertion.instances {
             for question in instance.questions.iter().filter(|question| question.matter == space.matter) {
-                findings.extend(instance_finding(space, rows, assertion, instance, *question)?);
+                findings.extend(instance_finding(space, assertion, instance, *question)?);
             }
         }
     }
     Ok(findings)
 }
 
-fn contest<'s, 'l>(
-    space: &'s Space<'l>,
-    rows: &BTreeMap<QuestionId, Vec<LineId>>,
-    question: Question,
-) -> Result<Option<Contest<'s, 'l>>, TooLarge> {
-    let Some((id, _)) = space.law.questions().find(|(_, row)| **row == question) else { return Ok(None) };
-    Contest::new(space, id, rows.get(&id).map_or(&[][..], Vec::as_slice)).map(Some)
+fn contest<'s, 'l>(space: &'s Space<'l>, question: Question) -> Result<Option<Contest<'s, 'l>>, TooLarge> {
+    let Some(id) = space.law.question_id(question) else { return Ok(None) };
+    Contest::new(space, id, space.law.lines_of(id)).map(Some)
 }
 
 fn instance_finding(
     space: &Space<'_>,
-    rows: &BTreeMap<QuestionId, Vec<LineId>>,
     assertion: &Assertion,
     instance: &AssertionInstance,
     question: Question,
 ) -> Result<Option<Finding>, TooLarge> {
-    let Some(asked) = contest(space, rows, question)? else { return Ok(None) };
+    let Some(asked) = contest(space, question)? else { return Ok(None) };
     let wide = match &instance.claim {
-        Claim::Within(head) => contest(space, rows, Question { head: *head, ..question })?,
+        Claim::Within(head) => contest(space, Question { head: *head, ..question })?,
         _ => None,
     };
-    let Some(scope) = space.scope(&instance.scope) else { return Ok(None) };
+    let Some(scope) = space.scope(instance.scope) else { return Ok(None) };
     let starts = space.condition(&instance.condition, false)?;
     let lines: Vec<usize> = (0..asked.lines.len()).collect();
     let wide_lines: Vec<usize> = (0..wide.as_ref().map_or(0, |wide| wide.lines.len())).collect();
@@ -83,20 +74,17 @@ struct Said {
 }
 
 fn said(contest: &Contest<'_, '_>, cell: &Region, taken: &[Taken]) -> Said {
-    let refs: Vec<LineRef> = contest
-        .lines
-        .iter()
-        .zip(taken)
-        .filter(|(_, taken)| **taken == Taken::All)
-        .map(|(line, _)| line.clone())
-        .collect();
+    let refs: Vec<LineRef> =
+        contest.lines.iter().zip(taken).filter(|(_, taken)| **taken == Taken::All).map(|(line, _)| *line).collect();
     let verdict: Verdict = verdict(contest.precedence(cell), &refs);
     let standing = refs.iter().zip(&verdict.labels).filter(|(_, label)| **label == Label::In);
     Said {
         status: verdict.status,
         collected: contest.question.head.kind() == QuestionKind::Collected,
         complete: verdict.unread.is_empty(),
-        answers: standing.filter_map(|(line, _)| line.line.answer.clone()).collect(),
+        answers: standing
+            .filter_map(|(line, _)| line.line.answer.map(|answer| contest.law()[answer].clone()))
+            .collect(),
     }
 }
 

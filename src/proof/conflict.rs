@@ -154,9 +154,8 @@ fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Result<Finding, TooLarg
     let (one, other) = (&contest.lines[a].line, &contest.lines[b].line);
     let head = contest.question.head;
     let region = widened(contest, a, b, &found.cell)?;
-    let says = |line: &crate::law::Line| {
-        line.answer.as_ref().map_or_else(String::new, |answer| words::answer(law, head, answer))
-    };
+    let says =
+        |line: &crate::law::Line| line.answer.map_or_else(String::new, |answer| words::answer(law, head, &law[answer]));
     let message = format!(
         "`{}` has two answers and nothing settles which: {}, and {}",
         words::question(law, head),

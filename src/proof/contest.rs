@@ -22,8 +22,6 @@ pub(super) struct Contest<'s, 'l> {
     pub(super) boxes: Vec<Vec<Region>>,
     /// Cells must not cross these: on either side a clause names other lines.
     pub(super) seams: Vec<Vec<Region>>,
-    /// Lines with equal answers have equal numbers.
-    answers: Vec<usize>,
     /// Some clause speaks for a line.
     has_clauses: bool,
     index: Index,
@@ -37,20 +35,14 @@ impl<'s, 'l> Contest<'s, 'l> {
     /// Of a question that the law need not mention anywhere.
     pub(super) fn of(space: &'s Space<'l>, question: Question, rows: &[crate::law::LineId]) -> Result<Self, TooLarge> {
         let law = space.law;
-        let held = rows.iter().map(|row| LineRef { id: Some(*row), line: law[*row].clone() });
+        let held = rows.iter().map(|row| LineRef { id: Some(*row), line: law[*row] });
         let unread = unread_lines(law, question).into_iter().map(|line| LineRef { id: None, line });
         let lines: Vec<LineRef> = held.chain(unread).collect();
         let boxes = lines.iter().map(|line| space.line(&line.line)).collect::<Result<Vec<_>, _>>()?;
         let seams = seams(space, &lines);
-        let mut numbers: BTreeMap<_, usize> = BTreeMap::new();
-        let mut answers = Vec::with_capacity(lines.len());
-        for line in &lines {
-            let next = numbers.len();
-            answers.push(*numbers.entry(line.line.answer.as_ref()).or_insert(next));
-        }
         let has_clauses = lines.iter().any(|line| clauses_for(law, &line.line).next().is_some());
         let index = Index::new(boxes.iter().map(Vec::as_slice));
-        Ok(Contest { space, question, lines, boxes, seams, answers, has_clauses, index })
+        Ok(Contest { space, question, lines, boxes, seams, has_clauses, index })
     }
 
     pub(super) fn law(&self) -> &'l Law {
@@ -72,12 +64,14 @@ impl<'s, 'l> Contest<'s, 'l> {
         }
         let (a, b) = (&self.lines[a].line, &self.lines[b].line);
         let same_provision = a.provision.is_some() && a.provision == b.provision;
-        clash(self.question.head, a.answer.as_ref(), b.answer.as_ref(), same_provision)
+        let answer = |line: &crate::law::Line| line.answer.map(|answer| &self.law()[answer]);
+        clash(self.question.head, answer(a), answer(b), same_provision)
     }
 
     /// Both lines are held and answer the same.
     pub(super) fn says_the_same(&self, a: usize, b: usize) -> bool {
-        self.answers[a] == self.answers[b] && self.lines[a].line.answer.is_some()
+        let answer = self.lines[a].line.answer;
+        answer.is_some() && answer == self.lines[b].line.answer
     }
 
     /// The lines that meet the region, in order.
@@ -121,7 +115,7 @@ impl<'s, 'l> Contest<'s, 'l> {
     pub(super) fn verdict(&self, cell: &Region, lines: &[usize], taken: &[Taken]) -> (Vec<usize>, Verdict) {
         let applying: Vec<usize> =
             lines.iter().zip(taken).filter(|(_, taken)| **taken == Taken::All).map(|(line, _)| *line).collect();
-        let refs: Vec<LineRef> = applying.iter().map(|line| self.lines[*line].clone()).collect();
+        let refs: Vec<LineRef> = applying.iter().map(|line| self.lines[*line]).collect();
         let verdict = verdict(self.precedence(cell), &refs);
         (applying, verdict)
     }

@@ -10,7 +10,7 @@ use super::search::{Quarry, Taken, find};
 use super::space::TooLarge;
 use crate::answer::Status;
 use crate::finding::{Code, Finding};
-use crate::law::{Complete, Condition, InstrumentId, Line, ProvisionId, Strength};
+use crate::law::{Complete, ConditionId, InstrumentId, Line, ProvisionId, Strength};
 use crate::words;
 
 use super::conflict::witness;
@@ -40,7 +40,7 @@ fn in_region(
     findings: &mut Vec<Finding>,
 ) -> Result<(), TooLarge> {
     let space = contest.space;
-    let Some(scope) = space.scope(&complete.scope) else { return Ok(()) };
+    let Some(scope) = space.scope(complete.scope) else { return Ok(()) };
     let region = space.condition(&complete.condition, false)?;
     let mut known_gaps: BTreeSet<Vec<ProvisionId>> = BTreeSet::new();
     let mut known_texts: BTreeSet<Vec<InstrumentId>> = BTreeSet::new();
@@ -80,7 +80,7 @@ impl Speaking {
         let mut speaking: BTreeMap<ProvisionId, Vec<Region>> = BTreeMap::new();
         for (place, line) in contest.lines.iter().enumerate() {
             let (Some(provision), true) = (line.line.provision, contest.is_held(place)) else { continue };
-            let whatever_the_facts = Line { condition: Condition::ALWAYS, ..line.line.clone() };
+            let whatever_the_facts = Line { condition: ConditionId::ALWAYS, ..line.line };
             speaking.entry(provision).or_default().extend(contest.space.line(&whatever_the_facts)?);
         }
         let provisions: Vec<_> = speaking.into_iter().map(|(provision, boxes)| (provision, absorbed(boxes))).collect();
@@ -118,11 +118,8 @@ struct Gap<'g, 's, 'l> {
 impl Gap<'_, '_, '_> {
     /// A line that says what is, and not only what is not.
     fn answers(&self, line: usize) -> bool {
-        self.contest.lines[line]
-            .line
-            .answer
-            .as_ref()
-            .is_some_and(|answer| !matches!(answer.strength, Strength::NeedNot | Strength::ShallNot))
+        let strength = self.contest.lines[line].line.answer.map(|answer| self.contest.law()[answer].strength);
+        strength.is_some_and(|strength| !matches!(strength, Strength::NeedNot | Strength::ShallNot))
     }
 }
 

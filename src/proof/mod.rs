@@ -40,7 +40,7 @@ use contest::Contest;
 use space::{Space, TooLarge};
 
 use crate::finding::{Code, Finding};
-use crate::law::{Law, LineId, MatterId, QuestionId};
+use crate::law::{Law, MatterId, QuestionId};
 use crate::words;
 
 /// Everything that can be proved of the law or against it.
@@ -48,13 +48,9 @@ pub fn prove(law: &Law) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut survey =
         Survey { uses: clauses::named(law), reach: BTreeMap::new(), repeated: BTreeMap::new(), whole: true };
-    let mut rows: BTreeMap<QuestionId, Vec<LineId>> = BTreeMap::new();
-    for (id, line) in law.lines() {
-        rows.entry(line.question).or_default().push(id);
-    }
     for (matter, _) in law.matters() {
         match Space::new(law, matter) {
-            Ok(space) => matter_findings(&space, &rows, &mut survey, &mut findings),
+            Ok(space) => matter_findings(&space, &mut survey, &mut findings),
             Err(large) => {
                 survey.whole = false;
                 findings.push(unproved(law, matter, None, &large));
@@ -79,17 +75,12 @@ struct Survey {
     whole: bool,
 }
 
-fn matter_findings(
-    space: &Space<'_>,
-    rows: &BTreeMap<QuestionId, Vec<LineId>>,
-    survey: &mut Survey,
-    findings: &mut Vec<Finding>,
-) {
+fn matter_findings(space: &Space<'_>, survey: &mut Survey, findings: &mut Vec<Finding>) {
     let law = space.law;
     let of_matter = law.questions().filter(|(_, question)| question.matter == space.matter);
     for (id, _) in of_matter {
-        let lines = rows.get(&id).map_or(&[][..], Vec::as_slice);
-        let looked_at = Contest::new(space, id, lines).and_then(|contest| question_findings(&contest, survey));
+        let looked_at =
+            Contest::new(space, id, law.lines_of(id)).and_then(|contest| question_findings(&contest, survey));
         match looked_at {
             Ok(found) => findings.extend(found),
             Err(large) => {
@@ -98,7 +89,7 @@ fn matter_findings(
             }
         }
     }
-    match assertion::check(space, rows) {
+    match assertion::check(space) {
         Ok(found) => findings.extend(found),
         Err(large) => findings.push(unproved(law, space.matter, None, &large)),
     }
@@ -106,8 +97,8 @@ fn matter_findings(
 
 fn question_findings(contest: &Contest<'_, '_>, survey: &mut Survey) -> Result<Vec<Finding>, TooLarge> {
     let mut findings = conflict::check(contest)?;
-    let completes = contest.law().completes.iter();
-    findings.extend(gap::check(contest, completes.filter(|complete| complete.questions.contains(&contest.question)))?);
+    let completes = contest.law().question_id(contest.question).into_iter();
+    findings.extend(gap::check(contest, completes.flat_map(|id| contest.law().completes_of(id)))?);
     reach::survey(contest, &mut survey.reach)?;
     clauses::survey(contest, &mut survey.uses)?;
     redundant::survey(contest, &mut survey.repeated)?;
@@ -119,7 +110,7 @@ fn unproved(law: &Law, matter: MatterId, question: Option<QuestionId>, large: &T
     let about =
         question.map_or_else(|| "its questions".to_owned(), |id| format!("`{}`", words::question(law, law[id].head)));
     let message = format!("nothing was proved of {about} concerning `{}`: {}", law[matter].name, large.0);
-    let place = question.and_then(|id| law.lines.iter().find(|line| line.question == id)).map(|line| line.span);
+    let place = question.and_then(|id| law.lines_of(id).first()).map(|line| law[*line].span);
     let finding = Finding::new(Code::Limit, place.unwrap_or(law[matter].span), message);
     finding
         .why("conflicts, gaps and idle rules may remain there unseen")

@@ -8,7 +8,7 @@ use super::search::{Cell, Taken, find};
 use super::space::TooLarge;
 use crate::answer::{Label, linked};
 use crate::finding::{Code, Finding};
-use crate::law::{Law, LineOrigin, RuleId};
+use crate::law::{ConditionId, Law, LineOrigin, RuleId};
 use crate::words;
 
 /// Why a line never decides.
@@ -75,16 +75,16 @@ fn idle(contest: &Contest<'_, '_>, place: usize) -> Result<Option<Idle>, TooLarg
 }
 
 fn why_empty(contest: &Contest<'_, '_>, line: &crate::law::Line) -> Result<Idle, TooLarge> {
-    let mut anywhere = line.clone();
-    anywhere.condition = crate::law::Condition::ALWAYS;
+    let mut anywhere = *line;
+    anywhere.condition = ConditionId::ALWAYS;
     if contest.space.line(&anywhere)?.is_empty() {
         return Ok(Idle::Instrument);
     }
     let own = line.rule.and_then(|rule| match line.origin {
-        LineOrigin::Branch(branch) => contest.law()[rule].branches.get(branch).map(|branch| branch.condition.clone()),
+        LineOrigin::Branch(branch) => contest.law()[rule].branches.get(branch).map(|branch| branch.condition),
         _ => None,
     });
-    anywhere.condition = own.unwrap_or(crate::law::Condition::ALWAYS);
+    anywhere.condition = own.unwrap_or(ConditionId::ALWAYS);
     for region in contest.space.line(&anywhere)? {
         if find(contest.space, &region, &[], &mut Cell(|_: &Region, _: &[Taken]| true))?.is_some() {
             return Ok(Idle::EarlierBranch);

@@ -17,7 +17,7 @@ pub(super) type Repeated = BTreeMap<RuleId, Vec<Option<RuleId>>>;
 /// Looks at every line of a question.
 pub(super) fn survey(contest: &Contest<'_, '_>, repeated: &mut Repeated) -> Result<(), TooLarge> {
     for (place, line) in contest.lines.iter().enumerate() {
-        let (Some(rule), LineOrigin::Branch(_)) = (line.line.rule, &line.line.origin) else { continue };
+        let (Some(rule), LineOrigin::Branch(_)) = (line.line.rule, line.line.origin) else { continue };
         let twin = twin(contest, place)?;
         repeated.entry(rule).or_default().push(twin);
     }
@@ -43,10 +43,10 @@ fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLa
             let applying = |but: Option<usize>| -> Vec<LineRef> {
                 let applying =
                     lines.iter().zip(taken).filter(|(line, taken)| **taken == Taken::All && Some(**line) != but);
-                applying.map(|(line, _)| contest.lines[*line].clone()).collect()
+                applying.map(|(line, _)| contest.lines[*line]).collect()
             };
             let (with, without) = (applying(None), applying(Some(place)));
-            let verdict = |lines: &[LineRef]| says(&verdict(contest.precedence(cell), lines), lines);
+            let verdict = |lines: &[LineRef]| says(contest.law(), &verdict(contest.precedence(cell), lines), lines);
             verdict(&with) != verdict(&without)
         });
         if find(contest.space, region, &contest.watched(&lines), &mut differs)?.is_some() {
@@ -57,9 +57,9 @@ fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLa
 }
 
 /// Status and answers: what a verdict says, whoever says it.
-fn says(verdict: &Verdict, lines: &[LineRef]) -> (Status, bool, Vec<Answer>) {
+fn says<'l>(law: &'l Law, verdict: &Verdict, lines: &[LineRef]) -> (Status, bool, Vec<&'l Answer>) {
     let standing = lines.iter().zip(&verdict.labels).filter(|(_, label)| **label == Label::In);
-    let mut answers: Vec<Answer> = standing.filter_map(|(line, _)| line.line.answer.clone()).collect();
+    let mut answers: Vec<&Answer> = standing.filter_map(|(line, _)| Some(&law[line.line.answer?])).collect();
     answers.sort();
     answers.dedup();
     (verdict.status, verdict.unread.is_empty(), answers)

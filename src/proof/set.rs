@@ -1,7 +1,9 @@
 //! Sets of the values of one axis, as bits.
 
-/// How many values an axis can have: more than there are countries.
-pub(super) const WIDTH: usize = 256;
+use crate::law::CountrySet;
+
+/// How many values an axis can have: as many as there can be countries.
+pub(super) const WIDTH: usize = CountrySet::MOST;
 
 /// A set of values of one axis, given by their positions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +74,12 @@ impl Set {
             .enumerate()
             .find(|(_, bits)| **bits != 0)
             .map(|(word, bits)| word * 64 + bits.trailing_zeros() as usize)
+    }
+}
+
+impl From<CountrySet> for Set {
+    fn from(countries: CountrySet) -> Set {
+        Set(countries.bits())
     }
 }
 

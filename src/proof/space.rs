@@ -40,7 +40,7 @@ impl<'l> Space<'l> {
     pub(super) fn new(law: &'l Law, matter: MatterId) -> Result<Self, TooLarge> {
         let mut tests = Asked::new();
         let of_matter = law.lines.iter().filter(|line| law[line.question].matter == matter);
-        of_matter.for_each(|line| asked(&line.condition, &mut tests));
+        of_matter.for_each(|line| asked(&law[line.condition], &mut tests));
         let claimed = law.completes.iter().map(|complete| &complete.condition);
         let asserted =
             law.assertions.iter().flat_map(|assertion| &assertion.instances).map(|instance| &instance.condition);
@@ -58,12 +58,11 @@ impl<'l> Space<'l> {
         if unders.len() > WIDTH {
             return Err(TooLarge(format!("more than {WIDTH} instruments are told apart")));
         }
-        let countries = Set::first(law.countries.len().min(WIDTH));
+        let countries = Set::first(law.countries.len());
         let mut space = Space { law, matter, countries, facts, unders, reach: Vec::new(), impossible: Vec::new() };
         for (id, _) in law.instruments() {
             let of_citation = |citation: &'l str| (citation, space.reach_of(id, Some(citation)));
-            let provisions = law.provisions.iter().filter(|provision| provision.instrument == id);
-            let provisions = provisions.map(|provision| provision.citation.as_str());
+            let provisions = law.provisions_of(id).map(|provision| law[provision].citation.as_str());
             let provisions =
                 if tells_provisions_apart(law, id) { provisions.map(of_citation).collect() } else { BTreeMap::new() };
             space.reach.push(Reach { whole: space.reach_of(id, None), provisions });
@@ -120,7 +119,7 @@ impl<'l> Space<'l> {
     /// The boxes of a line. An empty list: it never applies.
     pub(super) fn line(&self, line: &Line) -> Result<Vec<Region>, TooLarge> {
         let citation = line.provision.map(|provision| self.law[provision].citation.as_str());
-        let Some(scope) = self.scope(&line.scope) else { return Ok(Vec::new()) };
+        let Some(scope) = self.scope(line.scope) else { return Ok(Vec::new()) };
         let mut scope = scope;
         if self.law[self.matter].under_one_instrument && self.law[line.instrument].kind == Kind::Treaty {
             let own = |under: Under| is_made_under(self.law, line.instrument, under);
@@ -128,18 +127,18 @@ impl<'l> Space<'l> {
         }
         let reach = self.instrument(line.instrument, citation);
         let reach: Vec<Region> = reach.iter().filter_map(|region| region.and(&scope)).collect();
-        product(&reach, &self.condition(&line.condition, false)?)
+        product(&reach, &self.condition(&self.law[line.condition], false)?)
     }
 
     /// The box of a scope; none: it takes in nothing.
-    pub(super) fn scope(&self, scope: &Scope) -> Option<Region> {
-        let set = |countries: &crate::law::CountrySet| countries.iter().map(|country| country.index()).collect::<Set>();
+    pub(super) fn scope(&self, scope: Scope) -> Option<Region> {
+        let relations = &self.law[scope.relations];
         let mut region = self.everything();
-        let mut from = scope.from.as_ref().map_or(Set::ALL, set);
-        let mut to = scope.to.as_ref().map_or(Set::ALL, set);
-        for both in &scope.between {
-            from = from.and(set(both));
-            to = to.and(set(both));
+        let mut from = relations.from.map_or(Set::ALL, Set::from);
+        let mut to = relations.to.map_or(Set::ALL, Set::from);
+        for both in &relations.between {
+            from = from.and(Set::from(*both));
+            to = to.and(Set::from(*both));
         }
         if self.between() {
             region.from = region.from.and(from);
@@ -148,7 +147,7 @@ impl<'l> Space<'l> {
             region.to = region.to.and(from).and(to);
         }
         region.dates = scope.dates;
-        if let Some(unders) = &scope.under {
+        if let Some(unders) = &relations.under {
             if !self.law[self.matter].under_one_instrument {
                 return None;
             }
@@ -277,7 +276,7 @@ impl<'l> Space<'l> {
     /// The countries, those together that no bond of these instruments tells apart; each set with one that speaks for it.
     fn countries_alike(&self, instruments: &[InstrumentId]) -> Vec<(CountryId, Set)> {
         let mut alike: Vec<(CountryId, Set)> = Vec::new();
-        for country in self.law.countries().map(|(id, _)| id).take(WIDTH) {
+        for country in self.law.countries().map(|(id, _)| id) {
             let same = |other: CountryId| {
                 instruments.iter().all(|id| {
                     let instrument = &self.law[*id];
@@ -328,7 +327,7 @@ fn unders(law: &Law, matter: MatterId) -> Vec<(OpenValue, Under)> {
     let mut named: Vec<Under> = vec![Under::Nothing];
     let treaties = law.instruments().filter(|(_, row)| row.kind == Kind::Treaty && row.governs.contains(&matter));
     named.extend(treaties.flat_map(|(id, _)| requests_reached(law, id)).map(Under::Instrument));
-    named.extend(law.lines.iter().flat_map(|line| line.scope.under.iter().flatten().copied()));
+    named.extend(law.lines.iter().flat_map(|line| law[line.scope.relations].under.iter().flatten().copied()));
     named.sort_unstable();
     named.dedup();
     let other =

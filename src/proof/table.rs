@@ -53,9 +53,8 @@ pub fn table(law: &Law, question: Question, slice: Slice) -> Result<Vec<Row>, St
 
 fn rows(law: &Law, question: Question, slice: Slice) -> Result<Vec<Row>, TooLarge> {
     let space = Space::new(law, question.matter)?;
-    let known = law.questions().find(|(_, row)| **row == question).map(|(id, _)| id);
-    let lines: Vec<LineId> = law.lines().filter(|(_, line)| Some(line.question) == known).map(|(id, _)| id).collect();
-    let contest = Contest::of(&space, question, &lines)?;
+    let lines = law.question_id(question).map_or(&[][..], |id| law.lines_of(id));
+    let contest = Contest::of(&space, question, lines)?;
     let mut start = space.everything();
     if let Some(on) = slice.on {
         start.dates = Interval { from: on, until: on.next() };
@@ -135,7 +134,7 @@ impl Pieces<'_, '_, '_> {
         let contest = self.contest;
         let applies = |line: &usize| contest.boxes[*line].iter().any(|own| cell.is_within(own));
         let lines: Vec<LineRef> =
-            self.all.iter().filter(|line| applies(line)).map(|line| contest.lines[*line].clone()).collect();
+            self.all.iter().filter(|line| applies(line)).map(|line| contest.lines[*line]).collect();
         // Without facts the place of an authority stays the fact that names it.
         let case = Case { facts: BTreeMap::new(), ..contest.case(cell) };
         let outcome = decided(contest.precedence(cell), &case, &lines);

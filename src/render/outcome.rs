@@ -236,8 +236,8 @@ impl Page<'_> {
     /// A rule in one line: where it stands and what it says.
     fn rule(&self, head: QuestionHead, line: &LineRef) -> String {
         let citation = words::citation(self.law, &line.line);
-        match &line.line.answer {
-            Some(answer) => format!("{citation}: {}", words::answer(self.law, head, answer)),
+        match line.line.answer {
+            Some(answer) => format!("{citation}: {}", words::answer(self.law, head, &self.law[answer])),
             None => format!("{citation}, whose text is not held"),
         }
     }
@@ -272,7 +272,7 @@ impl Page<'_> {
         for line in &outcome.unread {
             self.named(indent, "not held", &words::citation(self.law, &line.line));
             let instrument = &self.law[line.line.instrument];
-            let texts = [instrument.title.as_deref(), unread_note(&line.line)];
+            let texts = [instrument.title.as_deref(), unread_note(self.law, &line.line)];
             for text in texts.into_iter().flatten() {
                 self.text(indent + 9, text);
             }
@@ -299,7 +299,7 @@ impl Page<'_> {
         for deciding in each {
             self.answer(head, &deciding.answer, indent + 2);
             self.out.pop();
-            self.named(indent + 4, "when", &words::condition(self.law, &deciding.line.line.condition));
+            self.named(indent + 4, "when", &words::condition(self.law, &self.law[deciding.line.line.condition]));
             self.named(indent + 4, "by", &words::citation(self.law, &deciding.line.line));
             self.gap();
         }

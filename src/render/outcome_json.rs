@@ -222,7 +222,7 @@ fn reason(law: &Law, clause: crate::law::ClauseId) -> String {
 }
 
 fn says(law: &Law, head: QuestionHead, line: &LineRef) -> Option<String> {
-    line.line.answer.as_ref().map(|answer| words::answer(law, head, answer))
+    line.line.answer.map(|answer| words::answer(law, head, &law[answer]))
 }
 
 fn authority(law: &Law, id: AuthorityId, place: Option<&PlaceTerm>) -> AuthorityJson {
@@ -270,7 +270,7 @@ fn unread(law: &Law, line: &LineRef) -> UnreadJson {
     UnreadJson {
         instrument: law[line.line.instrument].name.clone(),
         provision: line.line.provision.map(|provision| law[provision].citation.clone()),
-        note: unread_note(&line.line).map(str::to_owned),
+        note: unread_note(law, &line.line).map(str::to_owned),
     }
 }
 

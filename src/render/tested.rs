@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{Ink, Look, counted_as};
-use crate::law::{Condition, Law, LineOrigin, Question, QuestionHead};
+use crate::law::{ConditionId, Law, LineOrigin, Question, QuestionHead};
 use crate::source::Sources;
 use crate::suite::{Coverage, Part, PartOf, Reach, Tally};
 use crate::words;
@@ -156,7 +156,7 @@ fn says(law: &Law, row: &PartOf) -> String {
     };
     let Question { matter, head } = law[line.question];
     let question = words::question(law, head);
-    let mut text = match (&line.answer, head) {
+    let mut text = match (line.answer.map(|answer| &law[answer]), head) {
         (None, _) => format!("{question}: the text is not held"),
         // a question about conduct ends with what the answer begins to repeat
         (Some(answer), QuestionHead::Conduct(..) | QuestionHead::Refuse(_)) => {
@@ -167,9 +167,9 @@ fn says(law: &Law, row: &PartOf) -> String {
     };
     match line.origin {
         LineOrigin::Opposite => text.push_str(", otherwise"),
-        _ if line.condition != Condition::ALWAYS => {
+        _ if line.condition != ConditionId::ALWAYS => {
             text.push_str(" when ");
-            text.push_str(&words::condition(law, &line.condition));
+            text.push_str(&words::condition(law, &law[line.condition]));
         }
         _ => {}
     }

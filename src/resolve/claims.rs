@@ -9,11 +9,12 @@ use super::declare::Declarations;
 use super::names::{citation, normal, said, shown, suggest};
 use super::questions::{self, Asked};
 use super::scopes::{self, WrittenScope};
+use super::shared::Shared;
 use super::values::{self, Setting, WordsAre};
 use crate::finding::{Code, Finding};
 use crate::law::{
-    Assertion, AssertionInstance, Claim, Complete, Condition, CountryId, Excuse, ExcusePlace, MatterId, Member, Never,
-    Question, QuestionHead, Scope, covers, id_of,
+    Assertion, AssertionInstance, Claim, Complete, Condition, CountryId, CountrySet, Excuse, ExcusePlace, Interval,
+    MatterId, Member, Never, Question, QuestionHead, Relations, Scope, covers, id_of,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
@@ -28,9 +29,7 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) 
     for row in &all.completes {
         complete(cx, asked, row);
     }
-    cx.law
-        .completes
-        .sort_by(|a, b| (&a.questions, &a.scope, &a.condition).cmp(&(&b.questions, &b.scope, &b.condition)));
+    cx.law.completes.sort_by(|a, b| key(&cx.shared, a).cmp(&key(&cx.shared, b)));
     for row in &all.assertions {
         assertion(cx, asked, row);
     }
@@ -39,6 +38,11 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) 
         excuse(cx, all, row);
     }
     cx.law.excuses.sort_by(|a, b| (&a.code, &a.because).cmp(&(&b.code, &b.because)));
+}
+
+/// What a claim of completeness says, for an order that does not turn on files.
+fn key<'a>(shared: &'a Shared, row: &'a Complete) -> (&'a [Question], &'a Relations, Interval, &'a Condition) {
+    (&row.questions, &shared[row.scope.relations], row.scope.dates, &row.condition)
 }
 
 /// The questions that are meant, one for each matter, and the countries that the question itself names. Where no matter is
@@ -66,13 +70,15 @@ fn meant(
 }
 
 /// The scope of `authority to receive in Norway`: the country of that side.
-fn side_scope(cx: &Context, question: &ast::Question<'_>) -> Scope {
-    let ast::QuestionHead::Authority { side: Some(side), .. } = &question.head else { return Scope::default() };
-    let here = cx.names.country(side.country).ok().map(|country| [country].into());
-    if side.requesting { Scope { from: here, ..Scope::default() } } else { Scope { to: here, ..Scope::default() } }
+fn side_scope(cx: &mut Context, question: &ast::Question<'_>) -> Scope {
+    let ast::QuestionHead::Authority { side: Some(side), .. } = &question.head else { return Scope::EVERYTHING };
+    let here = cx.names.country(side.country).ok().map(CountrySet::from);
+    let (from, to) = if side.requesting { (here, None) } else { (None, here) };
+    let relations = cx.shared.relation(Relations { from, to, ..Relations::default() });
+    Scope { relations, dates: Interval::ALWAYS }
 }
 
-fn check_not_empty(cx: &mut Context, written: &WrittenScope, scope: &Scope, questions: &[Question], span: Span) {
+fn check_not_empty(cx: &mut Context, written: &WrittenScope, scope: Scope, questions: &[Question], span: Span) {
     let matters: Vec<MatterId> = questions.iter().map(|question| question.matter).collect();
     if !written.broken && !matters.is_empty() && !scopes::has_cases(cx, scope, &matters) {
         let finding = Finding::new(Code::EmptyScope, written.span.unwrap_or(span), "this speaks of no case at all");
@@ -85,8 +91,8 @@ fn complete(cx: &mut Context, asked: &Asked, row: &ast::Complete<'_>) {
     let condition = row.when.as_ref().map_or(Condition::ALWAYS, |when| conditions::condition(cx, when));
     for question in &row.questions {
         let Some((questions, side)) = meant(cx, asked, &written, question) else { continue };
-        let scope = written.scope.and(&side);
-        check_not_empty(cx, &written, &scope, &questions, row.span);
+        let scope = cx.shared.both(written.scope, side);
+        check_not_empty(cx, &written, scope, &questions, row.span);
         cx.law.completes.push(Complete { questions, scope, condition: condition.clone(), span: row.span });
     }
 }
@@ -102,7 +108,7 @@ fn assertion(cx: &mut Context, asked: &Asked, row: &ast::Assertion<'_>) {
                 cx.report(finding.other(span, "declared here").help("choose another letter for the country"));
             }
             let set = scopes::countries(cx, countries);
-            for country in set {
+            for country in set.iter() {
                 cx.names.variable = Some((normal(variable.text).into_owned(), country));
                 instances.extend(instance(cx, asked, row, Some(country)));
             }
@@ -128,10 +134,10 @@ fn instance(
         None => None,
     };
     let (questions, side) = question?;
-    let scope = written.scope.and(&side);
+    let scope = cx.shared.both(written.scope, side);
     // `for each C` can leave no case for one of its countries, such as the pair of a country with itself.
     if each.is_none() {
-        check_not_empty(cx, &written, &scope, &questions, row.span);
+        check_not_empty(cx, &written, scope, &questions, row.span);
     }
     Some(AssertionInstance { each, questions, scope, condition, claim: claim? })
 }
@@ -146,10 +152,11 @@ fn claim(
     Some(match claim {
         ast::Claim::Within { question: other, scopes } => {
             let second = scopes::scope(cx, scopes);
-            let both = written.scope.and(&second.scope);
-            let is_same = (&both.from, &both.to, &both.under, both.dates)
-                == (&written.scope.from, &written.scope.to, &written.scope.under, written.scope.dates)
-                && second.scope.between.iter().all(|set| written.scope.between.contains(set));
+            let scope = cx.shared.both(written.scope, second.scope);
+            let (first, both) = (&cx.shared[written.scope.relations], &cx.shared[scope.relations]);
+            let is_same = (both.from, both.to, &both.under, scope.dates)
+                == (first.from, first.to, &first.under, written.scope.dates)
+                && both.between.iter().all(|set| first.between.contains(set));
             if !is_same && !second.broken && !written.broken {
                 let span = second.span.unwrap_or(other.span);
                 let finding = Finding::new(Code::BadTest, span, "the two questions are asked in different cases");

@@ -153,7 +153,7 @@ fn values_of(cx: &Context, fact: FactId, value: &ast::FactValue<'_>) -> Found<Ve
     if let (FactKind::Country, ast::FactValue::Name(name)) = (&cx.law[fact].kind, value)
         && let Some((Meaning::Group(group), _)) = cx.names.get(name.text)
     {
-        return Ok(cx.groups[group].iter().copied().map(FactValue::Country).collect());
+        return Ok(cx.groups[group].iter().map(FactValue::Country).collect());
     }
     fact_value(&cx.law, &cx.names, fact, value, None).map(|value| vec![value])
 }

@@ -9,7 +9,8 @@ use super::Context;
 use super::names::{Meaning, normal, shown};
 use crate::finding::{Code, Finding};
 use crate::law::{
-    ActId, CountryId, EventId, FactId, InstrumentId, ItemId, LanguageId, MatterId, SourceId, Word, WordId, id_of,
+    ActId, CountryId, CountrySet, EventId, FactId, InstrumentId, ItemId, LanguageId, MatterId, SourceId, Word, WordId,
+    id_of,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Ast, Head, Item, Name, ProvisionStatement, QuestionHead, Value};
@@ -79,6 +80,7 @@ pub(crate) fn declare<'a, 's>(cx: &mut Context, ast: &'a Ast<'s>) -> Declaration
     let by_code = |row: &&ast::Coded<'s>| (normal(row.code.text), normal(row.name.text));
     all.countries.sort_by_cached_key(by_code);
     all.languages.sort_by_cached_key(by_code);
+    keep_as_many_countries_as_fit(cx, &mut all.countries);
     name_all(cx, &mut all.countries, |row| row.name, |index| Meaning::Country(CountryId(index)), false);
     name_all(cx, &mut all.languages, |row| row.name, |index| Meaning::Language(LanguageId(index)), false);
     name_all(cx, &mut all.groups, |row| row.name, |index| Meaning::Group(index as usize), true);
@@ -98,6 +100,17 @@ pub(crate) fn declare<'a, 's>(cx: &mut Context, ast: &'a Ast<'s>) -> Declaration
         cx.names.set_word(word, id);
     }
     all
+}
+
+/// Countries beyond the most that a set of them can hold are declared and broken.
+fn keep_as_many_countries_as_fit(cx: &mut Context, countries: &mut Vec<&ast::Coded<'_>>) {
+    const MOST: usize = CountrySet::MOST;
+    if let Some(beyond) = countries.get(MOST) {
+        let message = format!("{} countries are declared, and {MOST} are the most that can be", countries.len());
+        let finding = Finding::new(Code::Limit, beyond.name.span, message);
+        cx.report(finding.help("leave out those that no rule is about"));
+    }
+    countries.truncate(MOST);
 }
 
 /// Takes the name, and reports one that is reserved or taken.

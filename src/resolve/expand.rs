@@ -7,37 +7,40 @@
 use super::Context;
 use super::opposites;
 use super::rules::{MOST_BRANCHES, MOST_PLACE_FACTS, place_fact};
+use super::shared::Shared;
 use crate::law::{
-    Answer, Condition, CountryId, FactId, FactTest, FactValue, Law, Line, LineOrigin, Provision, QuestionHead, Rule,
-    RuleBranch, RuleId, Scope, Side, Value,
+    Answer, AnswerId, AssumptionsId, Condition, ConditionId, CountrySet, FactId, FactTest, FactValue, Interval, Law,
+    Line, LineOrigin, Provision, QuestionHead, Relations, Rule, RuleBranch, RuleId, Scope, Side, Value,
 };
 
 /// A line with its condition as it is without the heads of rule and provision.
+#[derive(Clone, Copy)]
 pub(crate) struct Expanded {
     pub(crate) line: Line,
-    pub(crate) own: Condition,
+    pub(crate) own: ConditionId,
 }
 
 /// Fills the table of lines: those of each rule, then its opposites.
 pub(crate) fn fill_lines(cx: &mut Context) {
     let mut expanded: Vec<Expanded> = Vec::new();
-    for (id, rule) in cx.law.rules() {
-        lines_of(&cx.law, id, rule, &mut expanded);
+    let Context { law, shared, .. } = cx;
+    for (id, rule) in law.rules() {
+        lines_of(law, shared, id, rule, &mut expanded);
     }
-    let (opposites, findings) = opposites::of(&cx.law, &expanded);
+    let (opposites, findings) = opposites::of(law, shared, &expanded);
     cx.findings.extend(findings);
     let mut lines: Vec<Line> = expanded.into_iter().map(|expanded| expanded.line).chain(opposites).collect();
     lines.sort_by_key(|line| line.rule);
     cx.law.lines = lines;
 }
 
-fn lines_of(law: &Law, id: RuleId, rule: &Rule, lines: &mut Vec<Expanded>) {
+fn lines_of(law: &Law, shared: &mut Shared, id: RuleId, rule: &Rule, lines: &mut Vec<Expanded>) {
     let provision = &law[rule.provision];
-    let scope = provision.scope.and(&rule.scope);
-    let pieces = pieces(law, rule);
+    let scope = shared.both(provision.scope, rule.scope);
+    let pieces = pieces(law, shared, rule);
     for question in &rule.questions {
         let head = law[*question].head;
-        let scope = narrowed(law, rule, head, &scope);
+        let scope = narrowed(law, shared, rule, head, scope);
         for piece in &pieces {
             let branch = &rule.branches[piece.branch];
             if let QuestionHead::Conduct(_, conduct) = head
@@ -45,61 +48,69 @@ fn lines_of(law: &Law, id: RuleId, rule: &Rule, lines: &mut Vec<Expanded>) {
             {
                 continue;
             }
-            let not_held = branch.start_not_held.clone();
             lines.push(Expanded {
                 line: Line {
                     question: *question,
                     instrument: provision.instrument,
                     provision: Some(rule.provision),
                     rule: Some(id),
-                    origin: match &not_held {
-                        Some(_) => LineOrigin::Unread(not_held.clone()),
+                    origin: match branch.start_not_held {
+                        Some(note) => LineOrigin::Unread(Some(note)),
                         None => LineOrigin::Branch(piece.branch),
                     },
-                    scope: scope.clone(),
-                    condition: with_heads(piece.condition.clone(), rule, provision),
-                    answer: not_held.is_none().then(|| piece.answer.clone()),
-                    assumptions: assumptions(Some(branch), rule, provision),
+                    scope,
+                    condition: with_heads(shared, piece.condition, rule, provision),
+                    answer: branch.start_not_held.is_none().then_some(piece.answer),
+                    assumptions: assumptions(shared, Some(branch), rule, provision),
                     span: branch.span,
                 },
-                own: piece.condition.clone(),
+                own: piece.condition,
             });
         }
     }
 }
 
 /// A condition, and the `when` of the heads.
-pub(crate) fn with_heads(own: Condition, rule: &Rule, provision: &Provision) -> Condition {
-    own.and(rule.condition.clone()).and(provision.condition.clone())
+pub(crate) fn with_heads(shared: &mut Shared, own: ConditionId, rule: &Rule, provision: &Provision) -> ConditionId {
+    let with_rule = shared.and(own, rule.condition);
+    shared.and(with_rule, provision.condition)
 }
 
 /// What a branch, or the rule as a whole, rests on: each sentence once.
-pub(crate) fn assumptions(branch: Option<&RuleBranch>, rule: &Rule, provision: &Provision) -> Vec<String> {
+pub(crate) fn assumptions(
+    shared: &mut Shared,
+    branch: Option<&RuleBranch>,
+    rule: &Rule,
+    provision: &Provision,
+) -> AssumptionsId {
+    let mut lists = vec![rule.assumptions, provision.assumptions];
+    lists.extend(branch.map(|branch| branch.assumptions));
+    lists.rotate_right(branch.iter().len());
+    lists.retain(|list| *list != AssumptionsId::NONE);
     let mut all: Vec<String> = Vec::new();
-    for assumption in
-        branch.iter().flat_map(|branch| &branch.assumptions).chain(&rule.assumptions).chain(&provision.assumptions)
-    {
+    for assumption in lists.into_iter().flat_map(|list| &shared[list]) {
         if !all.contains(assumption) {
             all.push(assumption.clone());
         }
     }
-    all
+    shared.assumption(all)
 }
 
 /// The scope for an authority: its country is on the side of the question.
-fn narrowed(law: &Law, rule: &Rule, head: QuestionHead, scope: &Scope) -> Scope {
-    let QuestionHead::Authority(_, side) = head else { return scope.clone() };
-    let Some(country) = country_of_authority(law, rule) else { return scope.clone() };
-    let here = Some([country].into());
-    scope.and(&match side {
-        Side::Requesting => Scope { from: here, ..Scope::default() },
-        Side::Requested => Scope { to: here, ..Scope::default() },
-    })
+fn narrowed(law: &Law, shared: &mut Shared, rule: &Rule, head: QuestionHead, scope: Scope) -> Scope {
+    let QuestionHead::Authority(_, side) = head else { return scope };
+    let Some(country) = country_of_authority(law, shared, rule) else { return scope };
+    let (from, to) = match side {
+        Side::Requesting => (Some(country), None),
+        Side::Requested => (None, Some(country)),
+    };
+    let relations = shared.relation(Relations { from, to, ..Relations::default() });
+    shared.both(scope, Scope { relations, dates: Interval::ALWAYS })
 }
 
-fn country_of_authority(law: &Law, rule: &Rule) -> Option<CountryId> {
-    rule.branches.iter().flat_map(|branch| &branch.answer.values).find_map(|value| match value {
-        Value::Authority(authority, _) => Some(law[*authority].country),
+fn country_of_authority(law: &Law, shared: &Shared, rule: &Rule) -> Option<CountrySet> {
+    rule.branches.iter().flat_map(|branch| &shared[branch.answer].values).find_map(|value| match value {
+        Value::Authority(authority, _) => Some(law[*authority].country.into()),
         _ => None,
     })
 }
@@ -107,11 +118,11 @@ fn country_of_authority(law: &Law, rule: &Rule) -> Option<CountryId> {
 /// A part of a branch with an answer that does not turn on the case.
 struct Piece {
     branch: usize,
-    condition: Condition,
-    answer: Answer,
+    condition: ConditionId,
+    answer: AnswerId,
 }
 
-fn pieces(law: &Law, rule: &Rule) -> Vec<Piece> {
+fn pieces(law: &Law, shared: &mut Shared, rule: &Rule) -> Vec<Piece> {
     let is_list = rule.questions.iter().any(|question| matches!(law[*question].head, QuestionHead::Refuse(_)));
     let mut pieces = Vec::new();
     // Too long a sequence is a finding: its conditions would grow with its square.
@@ -120,10 +131,10 @@ fn pieces(law: &Law, rule: &Rule) -> Vec<Piece> {
     }
     let mut not_earlier = Condition::ALWAYS;
     for (index, branch) in rule.branches.iter().enumerate() {
-        let facts = place_facts(&branch.answer);
-        let condition = without_repetition(branch.condition.clone().and(not_earlier.clone()));
+        let facts = place_facts(&shared[branch.answer]);
+        let condition = without_repetition(shared[branch.condition].clone().and(not_earlier.clone()));
         if facts.is_empty() {
-            pieces.push(Piece { branch: index, condition, answer: branch.answer.clone() });
+            pieces.push(Piece { branch: index, condition: shared.condition(condition), answer: branch.answer });
         } else {
             for set in sets_of(&facts) {
                 let known = facts.iter().map(|fact| {
@@ -131,11 +142,13 @@ fn pieces(law: &Law, rule: &Rule) -> Vec<Piece> {
                     if set.contains(fact) { known } else { known.negated() }
                 });
                 let condition = condition.clone().and(Condition::All(known.collect()));
-                pieces.push(Piece { branch: index, condition, answer: answer_in(&branch.answer, &set) });
+                let answer = answer_in(&shared[branch.answer], &set);
+                let (condition, answer) = (shared.condition(condition), shared.answer(answer));
+                pieces.push(Piece { branch: index, condition, answer });
             }
         }
         if !is_list {
-            not_earlier = not_earlier.and(does_not_hold(branch, &facts));
+            not_earlier = not_earlier.and(does_not_hold(&shared[branch.condition], &facts));
         }
     }
     pieces
@@ -177,8 +190,8 @@ fn place_facts(answer: &Answer) -> Vec<FactId> {
 
 /// When an `otherwise` after the branch is reached. Where the branch turns on places: when none of them is known and at
 /// least one is unknown; places that do not lie in the country at all leave nothing to decide.
-fn does_not_hold(branch: &RuleBranch, facts: &[FactId]) -> Condition {
-    let not_own = branch.condition.clone().negated();
+fn does_not_hold(condition: &Condition, facts: &[FactId]) -> Condition {
+    let not_own = condition.clone().negated();
     let unknown = |fact: &FactId| Condition::Fact(*fact, FactTest::IsOneOf(vec![FactValue::Unknown]));
     let no_place = match facts {
         [] => return not_own,

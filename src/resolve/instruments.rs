@@ -249,7 +249,7 @@ fn bonds(cx: &mut Context, statement: &InstrumentStatement<'_>, bonds: &mut Vec<
     let dates = cx.interval(dates);
     let by = basis.by.as_ref().map(said);
     let assumptions: Vec<String> = basis.assuming.iter().map(said).collect();
-    bonds.extend(countries.into_iter().map(|country| Bond {
+    bonds.extend(countries.iter().map(|country| Bond {
         country,
         dates,
         associated,
@@ -313,7 +313,7 @@ pub(crate) fn unread(cx: &mut Context, instrument: Option<InstrumentId>, text: &
         (true, true) => UnreadQuestions::WithoutRule,
         (true, false) => UnreadQuestions::All,
     };
-    UnreadText { on, note: text.note.as_ref().map(said), span: text.span }
+    UnreadText { on, note: text.note.as_ref().map(|note| cx.shared.note(said(note))), span: text.span }
 }
 
 /// The country of a text of one country.

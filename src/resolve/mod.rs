@@ -8,6 +8,7 @@
 //! conditions    tests of facts
 //! rules         what a provision says: heads, branches, values (values, clauses), for whom (sides)
 //! provisions    all of it in order, with ids
+//! shared        what many rules and lines have in common, each once
 //! expand        rules become lines: one question, one region, one answer (opposites)
 //! questions     what is asked, in the words of the law
 //! claims        never, complete, assert, excuse
@@ -34,6 +35,7 @@ mod provisions;
 mod questions;
 mod rules;
 mod scopes;
+mod shared;
 mod sides;
 mod values;
 mod vocabulary;
@@ -49,6 +51,7 @@ use crate::law::{CountrySet, Day, Interval, Kind, Law, Question, QuestionId, id_
 use crate::source::Span;
 use crate::syntax::ast::{Ast, DateText, Dates};
 use names::{Found, Names};
+use shared::Shared;
 
 /// Looks up every name and expands every rule. The law is whole in itself even where there are findings: every id in it
 /// has its row. The findings come in the order of places.
@@ -68,13 +71,15 @@ pub fn resolve(ast: &Ast<'_>) -> (Law, Vec<Finding>) {
     scopes::report_unused_groups(&mut cx, &declared);
     questions::put_in_order(&mut cx.law);
     finding::sort(&mut cx.findings);
-    (cx.law, cx.findings)
+    cx.shared.give_to(&mut cx.law);
+    (cx.law.finished(), cx.findings)
 }
 
 /// What is known so far, and what was found.
 #[derive(Default)]
 pub(crate) struct Context {
     pub(crate) law: Law,
+    pub(crate) shared: Shared,
     pub(crate) names: Names,
     /// The countries of each group.
     pub(crate) groups: Vec<CountrySet>,

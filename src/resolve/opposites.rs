@@ -4,24 +4,26 @@
 //! The group of an opposite is what one provision says on one question; of a criterion, what the whole instrument says of
 //! it. Only branches of the same scope are in the group; one of another scope must have no case in common with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::expand::{Expanded, assumptions, with_heads};
+use super::shared::Shared;
 use crate::finding::{Code, Finding};
 use crate::law::{
-    Answer, Condition, Law, Line, LineOrigin, ProvisionId, QuestionHead, QuestionId, Rule, RuleBranch, RuleId, Scope,
-    Strength, Value,
+    Answer, AnswerId, Condition, ConditionId, CountrySet, Law, Line, LineOrigin, ProvisionId, QuestionHead, QuestionId,
+    Rule, RuleBranch, RuleId, Scope, Strength, Value,
 };
 
 /// The opposite lines, and what is wrong with the groups.
-pub(crate) fn of(law: &Law, lines: &[Expanded]) -> (Vec<Line>, Vec<Finding>) {
+pub(crate) fn of(law: &Law, shared: &mut Shared, lines: &[Expanded]) -> (Vec<Line>, Vec<Finding>) {
     let mut groups = Groups { law, of_question: BTreeMap::new(), of_provision: BTreeMap::new() };
     for other in lines {
         groups.of_question.entry(other.line.question).or_default().push(other);
         let provision = (other.line.question, other.line.provision);
         groups.of_provision.entry(provision).or_default().push(other);
     }
-    let mut opposites = Opposites { groups: &groups, made: Vec::new(), findings: Vec::new(), seen: BTreeSet::new() };
+    let mut opposites =
+        Opposites { groups: &groups, shared, made: Vec::new(), findings: Vec::new(), seen: HashSet::new() };
     for (id, rule) in law.rules() {
         for question in &rule.questions {
             match law[*question].head {
@@ -43,10 +45,11 @@ struct Groups<'a> {
 
 struct Opposites<'a> {
     groups: &'a Groups<'a>,
+    shared: &'a mut Shared,
     made: Vec<Line>,
     findings: Vec<Finding>,
     /// Opposites that are there, with the `when` of the head of their rule: two branches of one group have the same.
-    seen: BTreeSet<(QuestionId, ProvisionId, Condition, Scope, Answer)>,
+    seen: HashSet<(QuestionId, ProvisionId, ConditionId, Scope, AnswerId)>,
 }
 
 impl Opposites<'_> {
@@ -60,13 +63,14 @@ impl Opposites<'_> {
             _ => true,
         };
         let only = rule.branches.iter().filter(|branch| branch.only).filter(is_of_question);
-        wanted.extend(only.map(|branch| (opposite(branch.answer.strength), Some(branch))));
+        let shared = &self.shared;
+        wanted.extend(only.map(|branch| (opposite(shared[branch.answer].strength), Some(branch))));
         let groups = self.groups;
         let group = groups.of_provision.get(&(question, Some(rule.provision))).map_or(&[][..], Vec::as_slice);
         let Some(own) = group.iter().find(|other| other.line.rule == Some(id)) else { return };
         let Some((_, first)) = wanted.first() else { return };
-        let scope = &own.line.scope;
-        let meets = |other: &&&Expanded| other.line.scope != *scope && may_meet(&other.line.scope, scope);
+        let scope = own.line.scope;
+        let meets = |other: &&&Expanded| other.line.scope != scope && may_meet(self.shared, other.line.scope, scope);
         if let Some(other) = group.iter().find(meets) {
             let span = first.map_or(rule.span, |branch| branch.span);
             let message = "what is the opposite of this is not clear: another rule here overlaps with it in part";
@@ -89,51 +93,52 @@ impl Opposites<'_> {
         let group = self.groups.of_question.get(&question).map_or(&[][..], Vec::as_slice);
         let Some(own) = group.iter().find(|other| other.line.rule == Some(id)) else { return };
         let answer = Answer { strength: Strength::Shall, values: vec![Value::Met(false)], limit: None };
-        self.add((id, rule, rule.branches.first()), question, (&own.line.scope, group), answer);
+        self.add((id, rule, rule.branches.first()), question, (own.line.scope, group), answer);
     }
 
     fn add(
         &mut self,
         (id, rule, branch): (RuleId, &Rule, Option<&RuleBranch>),
         question: QuestionId,
-        (scope, group): (&Scope, &[&Expanded]),
+        (scope, group): (Scope, &[&Expanded]),
         answer: Answer,
     ) {
-        let key = (question, rule.provision, rule.condition.clone(), scope.clone(), answer.clone());
-        if !self.seen.insert(key) {
+        let answer = self.shared.answer(answer);
+        if !self.seen.insert((question, rule.provision, rule.condition, scope, answer)) {
             return;
         }
         let law = self.groups.law;
-        let own = none_of(law, group.iter().filter(|other| other.line.scope == *scope), rule);
+        let own = none_of(law, self.shared, group.iter().filter(|other| other.line.scope == scope), rule);
         let never = matches!(&own, Condition::All(parts) if parts.contains(&Condition::NEVER));
         if never || own == Condition::NEVER {
             return;
         }
         let provision = &law[rule.provision];
+        let own = self.shared.condition(own);
         self.made.push(Line {
             question,
             instrument: provision.instrument,
             provision: Some(rule.provision),
             rule: Some(id),
             origin: LineOrigin::Opposite,
-            scope: scope.clone(),
-            condition: with_heads(own, rule, provision),
+            scope,
+            condition: with_heads(self.shared, own, rule, provision),
             answer: Some(answer),
-            assumptions: assumptions(branch, rule, provision),
+            assumptions: assumptions(self.shared, branch, rule, provision),
             span: branch.map_or(rule.span, |branch| branch.span),
         });
     }
 }
 
 /// No line of the group holds, seen from a rule whose heads hold anyway.
-fn none_of<'e>(law: &Law, group: impl Iterator<Item = &'e &'e Expanded>, rule: &Rule) -> Condition {
+fn none_of<'e>(law: &Law, shared: &Shared, group: impl Iterator<Item = &'e &'e Expanded>, rule: &Rule) -> Condition {
     group.fold(Condition::ALWAYS, |none, other| {
         let same_heads = other.line.rule.is_some_and(|id| {
-            let (mine, theirs) = (&law[rule.provision].condition, &law[law[id].provision].condition);
+            let (mine, theirs) = (law[rule.provision].condition, law[law[id].provision].condition);
             law[id].condition == rule.condition && mine == theirs
         });
-        let holds = if same_heads { &other.own } else { &other.line.condition };
-        none.and(holds.clone().negated())
+        let holds = if same_heads { other.own } else { other.line.condition };
+        none.and(shared[holds].clone().negated())
     })
 }
 
@@ -147,11 +152,11 @@ fn opposite(strength: Strength) -> Strength {
 }
 
 /// Whether two scopes can have a case in common, as far as each part of them shows by itself.
-fn may_meet(a: &Scope, b: &Scope) -> bool {
-    let both = a.and(b);
-    let is_empty = |set: Option<&crate::law::CountrySet>| set.is_some_and(BTreeSet::is_empty);
-    !both.dates.is_empty()
-        && !is_empty(both.from.as_ref())
-        && !is_empty(both.to.as_ref())
+fn may_meet(shared: &Shared, a: Scope, b: Scope) -> bool {
+    let both = shared[a.relations].and(&shared[b.relations]);
+    let is_empty = |set: Option<CountrySet>| set.is_some_and(CountrySet::is_empty);
+    a.dates.meets(b.dates)
+        && !is_empty(both.from)
+        && !is_empty(both.to)
         && !both.under.as_ref().is_some_and(BTreeSet::is_empty)
 }

@@ -6,6 +6,7 @@ use super::clauses::{self, Unowned};
 use super::declare::Declarations;
 use super::names::{citation, said};
 use super::rules::{self, Draft, Surroundings, Tails};
+use super::shared::Shared;
 use super::{Context, instruments, scopes};
 use crate::finding::{Code, Finding};
 use crate::law::{ClauseOwner, InstrumentId, MatterId, Provision, ProvisionId, RuleId, id_of};
@@ -21,7 +22,7 @@ struct ProvisionDraft {
 /// declared is looked at and left out.
 pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
     let mut drafts: Vec<ProvisionDraft> = all.provisions.iter().filter_map(|row| draft(cx, row)).collect();
-    drafts.sort_by(in_order);
+    drafts.sort_by(|a, b| in_order(&cx.shared, a, b));
     for ProvisionDraft { mut provision, clauses, rules } in drafts {
         let id = ProvisionId(id_of(cx.law.provisions.len()));
         provision.clauses = clauses::own(cx, ClauseOwner::Provision(id), clauses);
@@ -37,17 +38,18 @@ pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
 }
 
 /// By instrument, citation and days; blocks that agree in all that by what they say.
-fn in_order(a: &ProvisionDraft, b: &ProvisionDraft) -> Ordering {
+fn in_order(shared: &Shared, a: &ProvisionDraft, b: &ProvisionDraft) -> Ordering {
     let (left, right) = (&a.provision, &b.provision);
     left.instrument
         .cmp(&right.instrument)
         .then_with(|| natural_order(&left.citation, &right.citation))
         .then_with(|| left.scope.dates.cmp(&right.scope.dates))
-        .then_with(|| left.scope.cmp(&right.scope))
-        .then_with(|| left.condition.cmp(&right.condition))
-        .then_with(|| (&left.matters, &left.assumptions).cmp(&(&right.matters, &right.assumptions)))
+        .then_with(|| shared[left.scope.relations].cmp(&shared[right.scope.relations]))
+        .then_with(|| shared[left.condition].cmp(&shared[right.condition]))
+        .then_with(|| left.matters.cmp(&right.matters))
+        .then_with(|| shared[left.assumptions].cmp(&shared[right.assumptions]))
         .then_with(|| left.not_encoded.cmp(&right.not_encoded))
-        .then_with(|| a.rules.iter().map(Draft::key).cmp(b.rules.iter().map(Draft::key)))
+        .then_with(|| a.rules.iter().map(|rule| rule.key(shared)).cmp(b.rules.iter().map(|rule| rule.key(shared))))
 }
 
 /// Numbers in a text count as numbers: Article 2 stands before Article 10.
@@ -94,10 +96,10 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
         Some(named) => concerning(cx, instrument, named.iter().copied(), row.citation.span),
         None => governed,
     };
-    if scope.scope.under.is_some() {
+    if cx.shared[scope.scope.relations].under.is_some() {
         rules::keep_matters_under_instruments(cx, &mut matters, scope.span.unwrap_or(row.citation.span));
     }
-    let has_cases = scope.broken || matters.is_empty() || scopes::has_cases(cx, &scope.scope, &matters);
+    let has_cases = scope.broken || matters.is_empty() || scopes::has_cases(cx, scope.scope, &matters);
     if !has_cases {
         let finding = Finding::new(Code::EmptyScope, scope.span.unwrap_or(row.citation.span), "no case is left here");
         cx.report(finding.help("look at the countries and days in the head of this provision"));
@@ -110,10 +112,10 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
         citation: citation(&row.citation),
         instrument: instrument.unwrap_or(InstrumentId(0)),
         scope: scope.scope,
-        condition,
+        condition: cx.shared.condition(condition),
         matters,
         clauses: Vec::new(),
-        assumptions,
+        assumptions: cx.shared.assumption(assumptions),
         unread: Vec::new(),
         not_encoded: Vec::new(),
         span: row.citation.span,
@@ -124,7 +126,7 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
             ProvisionStatement::Rule(rule) => {
                 let around = Surroundings {
                     instrument,
-                    scope: &provision.scope,
+                    scope: provision.scope,
                     matters: &provision.matters,
                     is_clear: has_cases && !scope.broken,
                 };

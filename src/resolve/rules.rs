@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::clauses::{self, Unowned};
 use super::names::{said, shown};
+use super::shared::Shared;
 use super::values::{self, Answered, Setting, WordsAre};
 use super::{Context, conditions, provisions, questions, scopes, sides};
 use crate::finding::{Code, Finding};
 use crate::law::{
-    Answer, AuthorityId, ClauseEffect, Condition, InstrumentId, MatterId, PlaceTerm, ProvisionId, Question,
-    QuestionHead, Rule, RuleBranch, Scope, Strength, Value,
+    Answer, AuthorityId, ClauseEffect, Condition, InstrumentId, Interval, MatterId, PlaceTerm, ProvisionId, Question,
+    QuestionHead, Relations, Rule, RuleBranch, Scope, Strength, Value,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Branch, Head, Tail};
@@ -25,7 +26,7 @@ pub(crate) const MOST_BRANCHES: usize = 200;
 #[derive(Clone, Copy)]
 pub(crate) struct Surroundings<'a> {
     pub(crate) instrument: Option<InstrumentId>,
-    pub(crate) scope: &'a Scope,
+    pub(crate) scope: Scope,
     pub(crate) matters: &'a [MatterId],
     /// The head of the provision is in order, so that an empty scope is the fault of the rule.
     pub(crate) is_clear: bool,
@@ -38,16 +39,22 @@ pub(crate) struct Draft {
     pub(crate) clauses: Vec<Unowned>,
 }
 
+type RuleKey<'a> = (&'a [Question], &'a Relations, Interval, &'a Condition, &'a [String], Vec<BranchKey<'a>>);
 type BranchKey<'a> = (&'a Condition, bool, &'a Answer, &'a [String], Option<&'a str>, Option<&'a str>);
 
 impl Draft {
     /// What the rule says, for an order that does not turn on files.
-    pub(crate) fn key(&self) -> (&[Question], &Scope, &Condition, &[String], Vec<BranchKey<'_>>) {
-        let branches = self.rule.branches.iter().map(|branch| {
-            let (citation, start) = (branch.citation.as_deref(), branch.start_not_held.as_deref());
-            (&branch.condition, branch.only, &branch.answer, branch.assumptions.as_slice(), citation, start)
+    pub(crate) fn key<'a>(&'a self, shared: &'a Shared) -> RuleKey<'a> {
+        let rule = &self.rule;
+        let branches = rule.branches.iter().map(|branch| {
+            let (citation, start) =
+                (branch.citation.as_deref(), branch.start_not_held.map(|note| shared[note].as_str()));
+            let (condition, answer) = (&shared[branch.condition], &shared[branch.answer]);
+            (condition, branch.only, answer, shared[branch.assumptions].as_slice(), citation, start)
         });
-        (&self.questions, &self.rule.scope, &self.rule.condition, &self.rule.assumptions, branches.collect())
+        let (relations, condition) = (&shared[rule.scope.relations], &shared[rule.condition]);
+        let assumptions = &shared[rule.assumptions];
+        (&self.questions, relations, rule.scope.dates, condition, assumptions, branches.collect())
     }
 }
 
@@ -149,15 +156,15 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
         cx.report(Finding::new(Code::Limit, row.span, message).help("make several rules of it"));
     }
 
-    let scope = around.scope.and(&written.scope);
+    let scope = cx.shared.both(around.scope, written.scope);
     let is_clear = around.is_clear && !written.broken && !matters.is_empty();
-    if is_clear && !scopes::has_cases(cx, &scope, &matters) {
+    if is_clear && !scopes::has_cases(cx, scope, &matters) {
         let finding = Finding::new(Code::EmptyScope, written.span.unwrap_or(row.span), "this rule speaks of no case");
         cx.report(finding.help("its countries and days and those of its provision have nothing in common"));
     }
-    let questions = questions_of(cx, row, &made, (around.instrument, &scope), &matters);
+    let questions = questions_of(cx, row, &made, (around.instrument, scope), &matters);
     if is_clear && let Some(instrument) = around.instrument {
-        sides::check_whose_duty(cx, instrument, row, &scope, &questions);
+        sides::check_whose_duty(cx, instrument, row, scope, &questions);
     }
     let title = match &row.head {
         Head::Criterion { text, .. } => text.as_ref().map(said),
@@ -169,11 +176,11 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
         provision: ProvisionId(0),
         questions: Vec::new(),
         scope: written.scope,
-        condition: head.condition,
+        condition: cx.shared.condition(head.condition),
         matters,
         branches: made.branches,
         clauses: Vec::new(),
-        assumptions: head.assumptions,
+        assumptions: cx.shared.assumption(head.assumptions),
         title,
         no_other_ground,
         span: row.span,
@@ -219,28 +226,35 @@ fn branch(
         Some((only, _)) => tails.condition.and(only),
         None => tails.condition,
     };
-    let branch = RuleBranch {
-        condition,
-        only,
-        conduct,
-        answer,
-        start_not_held,
-        assumptions: tails.assumptions,
-        citation,
-        span: row.span,
+    let shared = &mut cx.shared;
+    let start_not_held = start_not_held.map(|note| shared.note(note));
+    let assumptions = shared.assumption(tails.assumptions);
+    let mut add = |condition: Condition, answer: Answer| {
+        let (condition, answer) = (shared.condition(condition), shared.answer(answer));
+        let citation = citation.clone();
+        let span = row.span;
+        made.branches.push(RuleBranch {
+            condition,
+            only,
+            conduct,
+            answer,
+            start_not_held,
+            assumptions,
+            citation,
+            span,
+        });
     };
     // A maximum that may be exceeded is two branches: first where it may, then where it may not.
     if let Some(longer_when) = longer_when {
-        let mut longer = branch.clone();
-        longer.condition = longer.condition.and(longer_when);
-        for value in &mut longer.answer.values {
+        let mut longer = answer.clone();
+        for value in &mut longer.values {
             if let Value::Maximum { or_longer, .. } = value {
                 *or_longer = true;
             }
         }
-        made.branches.push(longer);
+        add(condition.clone().and(longer_when), longer);
     }
-    made.branches.push(branch);
+    add(condition, answer);
     !places.is_empty() && places.len() <= MOST_PLACE_FACTS
 }
 
@@ -288,7 +302,7 @@ fn matters(cx: &mut Context, around: Surroundings<'_>, written: &scopes::Written
         }
         None => around.matters.to_vec(),
     };
-    if written.scope.under.is_some() {
+    if cx.shared[written.scope.relations].under.is_some() {
         keep_matters_under_instruments(cx, &mut matters, span);
     }
     matters
@@ -324,7 +338,7 @@ fn questions_of(
     cx: &mut Context,
     row: &ast::Rule<'_>,
     made: &Made,
-    (instrument, scope): (Option<InstrumentId>, &Scope),
+    (instrument, scope): (Option<InstrumentId>, Scope),
     matters: &[MatterId],
 ) -> Vec<Question> {
     let mut heads: Vec<QuestionHead> = Vec::new();

@@ -10,7 +10,7 @@ use super::Context;
 use super::declare::Declarations;
 use super::names::Meaning;
 use crate::finding::{Code, Finding};
-use crate::law::{CountryId, CountrySet, Day, Interval, Kind, MatterId, Scope, Under, id_of};
+use crate::law::{CountryId, CountrySet, Day, Interval, Kind, MatterId, Relations, Scope, Under, id_of};
 use crate::source::Span;
 use crate::syntax::ast::{self, Countries, CountryTerm, InstrumentStatement, Name};
 
@@ -18,7 +18,7 @@ use crate::syntax::ast::{self, Countries, CountryTerm, InstrumentStatement, Name
 pub(crate) fn fill_country_sets(cx: &mut Context, all: &Declarations<'_, '_>) {
     // Nodes: the groups, then the instruments.
     let groups = all.groups.len();
-    let mut sets: Vec<CountrySet> = vec![CountrySet::new(); groups + all.instruments.len()];
+    let mut sets: Vec<CountrySet> = vec![CountrySet::NONE; groups + all.instruments.len()];
     let mut readers: Vec<Vec<usize>> = vec![Vec::new(); sets.len()];
     let mut broken = vec![false; groups];
     for (node, group) in all.groups.iter().enumerate() {
@@ -47,9 +47,9 @@ pub(crate) fn fill_country_sets(cx: &mut Context, all: &Declarations<'_, '_>) {
             if *reader == node {
                 continue;
             }
-            let missing: Vec<CountryId> = sets[node].difference(&sets[*reader]).copied().collect();
-            if !missing.is_empty() {
-                sets[*reader].extend(missing);
+            if !sets[node].is_within(sets[*reader]) {
+                let more = sets[node];
+                sets[*reader].extend(more.iter());
                 changed.push_back(*reader);
             }
         }
@@ -106,7 +106,7 @@ pub(crate) fn report_unused_groups(cx: &mut Context, all: &Declarations<'_, '_>)
 
 /// The countries of a list.
 pub(crate) fn countries(cx: &mut Context, list: &Countries<'_>) -> CountrySet {
-    let mut set = CountrySet::new();
+    let mut set = CountrySet::NONE;
     for term in &list.terms {
         match term {
             CountryTerm::Name(name) => {
@@ -117,7 +117,7 @@ pub(crate) fn countries(cx: &mut Context, list: &Countries<'_>) -> CountrySet {
                     }
                     Some(Meaning::Group(group)) => {
                         cx.groups_used.insert(group);
-                        set.extend(&cx.groups[group]);
+                        set.extend(cx.groups[group].iter());
                     }
                     _ => {}
                 }
@@ -129,7 +129,7 @@ pub(crate) fn countries(cx: &mut Context, list: &Countries<'_>) -> CountrySet {
                     let message = format!("`{}` is the text of one country and has no parties", name.text);
                     cx.report(Finding::new(Code::WrongKind, name.span, message).help("name the country"));
                 }
-                set.extend(&cx.parties[instrument.index()]);
+                set.extend(cx.parties[instrument.index()].iter());
             }
         }
     }
@@ -149,34 +149,38 @@ pub(crate) struct WrittenScope {
 /// What several scopes that stand side by side leave.
 pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item = &'a ast::Scope<'s>>) -> WrittenScope {
     let before = cx.findings.len();
-    let mut written = WrittenScope { scope: Scope::default(), matters: None, span: None, broken: false };
+    let mut written = WrittenScope { scope: Scope::EVERYTHING, matters: None, span: None, broken: false };
+    let (mut relations, mut dates) = (Relations::default(), Interval::ALWAYS);
     for part in parts {
+        let mut days = Interval::ALWAYS;
         let narrower = match part {
             ast::Scope::FromDate(date) => {
                 written.span = Some(date.0.span);
                 let from = cx.day(date).unwrap_or(Day::BEGINNING);
-                Scope { dates: Interval { from, until: Day::END }, ..Scope::default() }
+                days = Interval { from, until: Day::END };
+                Relations::default()
             }
             ast::Scope::UntilDate(date) => {
                 written.span = Some(date.0.span);
                 let until = cx.day(date).map_or(Day::END, Day::next);
-                Scope { dates: Interval { from: Day::BEGINNING, until }, ..Scope::default() }
+                days = Interval { from: Day::BEGINNING, until };
+                Relations::default()
             }
             ast::Scope::From(list) => {
                 written.span = Some(list.span);
-                Scope { from: Some(countries(cx, list)), ..Scope::default() }
+                Relations { from: Some(countries(cx, list)), ..Relations::default() }
             }
             ast::Scope::To(list) => {
                 written.span = Some(list.span);
-                Scope { to: Some(countries(cx, list)), ..Scope::default() }
+                Relations { to: Some(countries(cx, list)), ..Relations::default() }
             }
             ast::Scope::Between(list) => {
                 written.span = Some(list.span);
-                Scope { between: vec![countries(cx, list)], ..Scope::default() }
+                Relations { between: vec![countries(cx, list)], ..Relations::default() }
             }
             ast::Scope::AnyCountry(span) => {
                 written.span = Some(*span);
-                Scope::default()
+                Relations::default()
             }
             ast::Scope::Concerning(names) => {
                 written.span = names.last().map(|name| name.span);
@@ -185,25 +189,27 @@ pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item 
                     Some(earlier) => &earlier & &matters,
                     None => matters,
                 });
-                Scope::default()
+                Relations::default()
             }
             ast::Scope::Under(names, span) => {
                 written.span = Some(*span);
                 let found: Vec<_> = names.iter().map(|name| cx.names.instrument(*name)).collect();
                 let under = found.into_iter().filter_map(|found| cx.take(found)).map(Under::Instrument).collect();
-                Scope { under: Some(under), ..Scope::default() }
+                Relations { under: Some(under), ..Relations::default() }
             }
             ast::Scope::UnderNoInstrument(span) => {
                 written.span = Some(*span);
-                Scope { under: Some([Under::Nothing].into()), ..Scope::default() }
+                Relations { under: Some([Under::Nothing].into()), ..Relations::default() }
             }
         };
-        let had_days = !written.scope.dates.is_empty();
-        written.scope = written.scope.and(&narrower);
-        if had_days && written.scope.dates.is_empty() {
+        let had_days = !dates.is_empty();
+        relations = relations.and(&narrower);
+        dates = dates.and(days);
+        if had_days && dates.is_empty() {
             cx.findings.extend(written.span.map(super::empty_interval));
         }
     }
+    written.scope = Scope { relations: cx.shared.relation(relations), dates };
     written.broken = cx.findings.len() > before;
     written
 }
@@ -214,23 +220,24 @@ fn matters(cx: &mut Context, names: &[Name<'_>]) -> BTreeSet<MatterId> {
 }
 
 /// Whether some pair of countries (one country, in a matter within one) fulfils the scope in one of the matters.
-pub(crate) fn has_cases(cx: &Context, scope: &Scope, matters: &[MatterId]) -> bool {
-    if scope.dates.is_empty() || scope.under.as_ref().is_some_and(BTreeSet::is_empty) {
+pub(crate) fn has_cases(cx: &Context, scope: Scope, matters: &[MatterId]) -> bool {
+    let relations = &cx.shared[scope.relations];
+    if scope.dates.is_empty() || relations.under.as_ref().is_some_and(BTreeSet::is_empty) {
         return false;
     }
-    if scope.from.is_none() && scope.to.is_none() && scope.between.is_empty() {
+    if relations.from.is_none() && relations.to.is_none() && relations.between.is_empty() {
         return true;
     }
     let every: CountrySet = (0..cx.law.countries.len()).map(|index| CountryId(id_of(index))).collect();
-    let within = |side: Option<&CountrySet>| {
-        scope.between.iter().fold(side.unwrap_or(&every).clone(), |countries, set| &countries & set)
+    let within = |side: Option<CountrySet>| {
+        relations.between.iter().fold(side.unwrap_or(every), |countries, set| countries & *set)
     };
-    let (from, to) = (within(scope.from.as_ref()), within(scope.to.as_ref()));
+    let (from, to) = (within(relations.from), within(relations.to));
     matters.iter().any(|matter| {
         if cx.law[*matter].between_countries {
             !from.is_empty() && !to.is_empty() && (from.len() > 1 || to.len() > 1 || from != to)
         } else {
-            !from.is_disjoint(&to)
+            from.meets(to)
         }
     })
 }

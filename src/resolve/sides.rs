@@ -4,7 +4,8 @@ use super::Context;
 use super::instruments::country_of_text;
 use crate::finding::{Code, Finding};
 use crate::law::{
-    ActId, AuthorityId, Bearer, CountryId, CountrySet, InstrumentId, MatterId, Question, QuestionHead, Scope, Side,
+    ActId, AuthorityId, Bearer, CountryId, CountrySet, InstrumentId, MatterId, Question, QuestionHead, Relations,
+    Scope, Side,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Head};
@@ -14,7 +15,7 @@ use crate::syntax::ast::{self, Head};
 pub(crate) fn authority_questions(
     cx: &mut Context,
     authorities: &[(AuthorityId, Span)],
-    (instrument, scope): (Option<InstrumentId>, &Scope),
+    (instrument, scope): (Option<InstrumentId>, Scope),
     matters: &[MatterId],
     acts: &[ActId],
 ) -> Vec<Question> {
@@ -41,15 +42,16 @@ pub(crate) fn authority_questions(
     let (between, within): (Vec<_>, Vec<_>) =
         matters.iter().copied().partition(|matter| cx.law[*matter].between_countries);
     let mut questions = Vec::new();
+    let relations = &cx.shared[scope.relations];
     if !within.is_empty() {
-        if admits(scope.to.as_ref(), country) && admits(scope.from.as_ref(), country) && is_in_all(scope, country) {
+        if relations.admit(country, country) {
             questions.extend(questions_for(&within, acts, Side::Requested));
         } else {
             cx.report(no_side(span, &name));
         }
     }
     if !between.is_empty() {
-        match side(scope, country) {
+        match side(&cx.shared[scope.relations], country) {
             Ok(side) => questions.extend(questions_for(&between, acts, side)),
             Err(SideFault::Neither) => cx.report(no_side(span, &name)),
             Err(SideFault::Both) => {
@@ -76,25 +78,17 @@ enum SideFault {
 }
 
 /// A side that is named with the country is meant; else a side that is named without it is not meant.
-fn side(scope: &Scope, country: CountryId) -> Result<Side, SideFault> {
-    if !is_in_all(scope, country) {
+fn side(relations: &Relations, country: CountryId) -> Result<Side, SideFault> {
+    if !relations.between.iter().all(|set| set.contains(country)) {
         return Err(SideFault::Neither);
     }
-    let named = |set: Option<&CountrySet>| set.map(|set| set.contains(&country));
-    match (named(scope.from.as_ref()), named(scope.to.as_ref())) {
+    let named = |set: Option<CountrySet>| set.map(|set| set.contains(country));
+    match (named(relations.from), named(relations.to)) {
         (Some(true), None | Some(false)) | (None, Some(false)) => Ok(Side::Requesting),
         (None | Some(false), Some(true)) | (Some(false), None) => Ok(Side::Requested),
         (Some(true), Some(true)) | (None, None) => Err(SideFault::Both),
         (Some(false), Some(false)) => Err(SideFault::Neither),
     }
-}
-
-fn admits(set: Option<&CountrySet>, country: CountryId) -> bool {
-    set.is_none_or(|set| set.contains(&country))
-}
-
-fn is_in_all(scope: &Scope, country: CountryId) -> bool {
-    scope.between.iter().all(|set| set.contains(&country))
 }
 
 fn no_side(span: Span, name: &str) -> Finding {
@@ -111,11 +105,12 @@ pub(crate) fn check_whose_duty(
     cx: &mut Context,
     instrument: InstrumentId,
     row: &ast::Rule<'_>,
-    scope: &Scope,
+    scope: Scope,
     questions: &[Question],
 ) {
     let Some(own) = country_of_text(cx, instrument) else { return };
-    let is_own = |set: Option<&CountrySet>| set.is_some_and(|set| set.iter().all(|country| *country == own));
+    let relations = &cx.shared[scope.relations];
+    let is_own = |set: Option<CountrySet>| set.is_some_and(|set| set.is_within(own.into()));
     let foreign = questions.iter().find_map(|question| {
         let pinned_by = match question.head {
             QuestionHead::Languages(_) | QuestionHead::PreferredLanguage(_) => Side::Requested,
@@ -123,8 +118,8 @@ pub(crate) fn check_whose_duty(
             _ => return None,
         };
         let set = match pinned_by {
-            Side::Requesting => scope.from.as_ref(),
-            Side::Requested => scope.to.as_ref(),
+            Side::Requesting => relations.from,
+            Side::Requested => relations.to,
         };
         (cx.law[question.matter].between_countries && !is_own(set)).then_some(pinned_by)
     });

@@ -187,17 +187,18 @@ pub fn under(law: &Law, under: Under) -> &str {
 
 /// A scope as the language writes it: `from Denmark to Finland, Norway under uncac-2003 from 2025-06-09`; empty where it
 /// restricts nothing.
-pub fn scope(law: &Law, scope: &Scope) -> String {
-    let countries = |set: &CountrySet| set.iter().map(|country| law[*country].name.as_str()).collect::<Vec<_>>();
+pub fn scope(law: &Law, scope: Scope) -> String {
+    let relations = &law[scope.relations];
+    let countries = |set: CountrySet| set.iter().map(|country| law[country].name.as_str()).collect::<Vec<_>>();
     let mut parts = Vec::new();
-    if let Some(from) = &scope.from {
+    if let Some(from) = relations.from {
         parts.push(format!("from {}", countries(from).join(", ")));
     }
-    if let Some(to) = &scope.to {
+    if let Some(to) = relations.to {
         parts.push(format!("to {}", countries(to).join(", ")));
     }
-    parts.extend(scope.between.iter().map(|set| format!("between {}", both(countries(set)))));
-    if let Some(set) = &scope.under {
+    parts.extend(relations.between.iter().map(|set| format!("between {}", both(countries(*set)))));
+    if let Some(set) = &relations.under {
         let named = either(set.iter().filter(|one| **one != Under::Nothing).map(|one| under(law, *one)));
         let none = set.contains(&Under::Nothing).then_some("under no instrument");
         parts.push(either(

@@ -10,7 +10,7 @@ pub fn citation(law: &Law, line: &Line) -> String {
         return law[line.instrument].name.clone();
     };
     let mut text = provision(law, id);
-    if let Some([Value::Ground(_, Some(part))]) = line.answer.as_ref().map(|answer| answer.values.as_slice()) {
+    if let Some([Value::Ground(_, Some(part))]) = line.answer.map(|answer| law[answer].values.as_slice()) {
         text.push_str(part);
     }
     text

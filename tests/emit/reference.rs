@@ -79,7 +79,7 @@ fn settings(law: &Law, question: Question) -> Vec<Case> {
 fn values(law: &Law, question: QuestionId) -> Vec<(FactId, Vec<Option<FactValue>>)> {
     let lines = || law.lines.iter().filter(|line| line.question == question);
     let mut tests = Asked::new();
-    lines().for_each(|line| asked(&line.condition, &mut tests));
+    lines().for_each(|line| asked(&law[line.condition], &mut tests));
     let mut tied = Asked::new();
     for never in &law.nevers {
         let mut together = Asked::new();
@@ -91,7 +91,7 @@ fn values(law: &Law, question: QuestionId) -> Vec<(FactId, Vec<Option<FactValue>
     for (fact, of_fact) in tied {
         tests.entry(fact).or_default().extend(of_fact);
     }
-    for fact in lines().flat_map(places) {
+    for fact in lines().flat_map(|line| places(law, line)) {
         tests.entry(fact).or_default();
     }
     let with_none = |fact: FactId, tests: &[_]| {
@@ -110,8 +110,8 @@ fn values(law: &Law, question: QuestionId) -> Vec<(FactId, Vec<Option<FactValue>
     tests.iter().map(|(fact, tests)| (*fact, with_none(*fact, tests))).collect()
 }
 
-fn places(line: &Line) -> impl Iterator<Item = FactId> {
-    line.answer.iter().flat_map(|answer| &answer.values).filter_map(|value| match value {
+fn places(law: &Law, line: &Line) -> impl Iterator<Item = FactId> {
+    line.answer.iter().flat_map(|answer| &law[*answer].values).filter_map(|value| match value {
         Value::Authority(_, Some(PlaceTerm::Fact(fact))) => Some(*fact),
         _ => None,
     })
@@ -167,7 +167,7 @@ pub(super) fn shown<'l>(law: &'l Law, question: QuestionId, case: &Case) -> (Str
         .iter()
         .map(|text| {
             let provision = text.line.provision.map(|provision| law[provision].citation.as_str());
-            let note = forseti::answer::unread_note(&text.line);
+            let note = forseti::answer::unread_note(law, &text.line);
             format!("{} {provision:?} {note:?}", law[text.line.instrument].name)
         })
         .collect();

@@ -47,7 +47,7 @@ pub(super) struct Complete {
 pub(super) fn complete(writer: &Writer, row: &law::Complete) -> Complete {
     Complete {
         questions: writer.unordered(&row.questions, |writer, question| concerning(writer, **question)),
-        scope: scope(writer, &row.scope),
+        scope: scope(writer, row.scope),
         when: when(writer, &row.condition),
         at: writer.at(row.span),
     }
@@ -76,7 +76,7 @@ pub(super) fn assertion(writer: &Writer, row: &law::Assertion) -> Assertion {
     let instances = writer.unordered(&row.instances, |writer, row| Instance {
         each: row.each.map(|country| writer.law[country].name.clone()),
         questions: writer.unordered(&row.questions, |writer, question| concerning(writer, **question)),
-        scope: scope(writer, &row.scope),
+        scope: scope(writer, row.scope),
         when: when(writer, &row.condition),
         claim: claim(writer, &row.claim),
     });

@@ -21,16 +21,17 @@ pub(super) struct Scope {
     days: Days,
 }
 
-pub(super) fn scope(writer: &Writer, scope: &law::Scope) -> Scope {
-    let names = |set: &CountrySet| sorted(set.iter().map(|id| writer.law[*id].name.clone()));
-    let mut between: Vec<_> = scope.between.iter().map(names).collect();
+pub(super) fn scope(writer: &Writer, scope: law::Scope) -> Scope {
+    let relations = &writer.law[scope.relations];
+    let names = |set: CountrySet| sorted(set.iter().map(|id| writer.law[id].name.clone()));
+    let mut between: Vec<_> = relations.between.iter().copied().map(names).collect();
     between.sort();
     between.dedup();
     Scope {
-        requesting: scope.from.as_ref().map(names),
-        requested: scope.to.as_ref().map(names),
+        requesting: relations.from.map(names),
+        requested: relations.to.map(names),
         between,
-        under: scope.under.as_ref().map(|set| sorted(set.iter().map(|one| under(writer, *one)))),
+        under: relations.under.as_ref().map(|set| sorted(set.iter().map(|one| under(writer, *one)))),
         days: Days::of(scope.dates),
     }
 }

@@ -39,7 +39,7 @@ pub(super) struct Instrument {
 
 pub(super) fn instrument(writer: &Writer, id: InstrumentId, row: &law::Instrument) -> Instrument {
     let law = writer.law;
-    let provisions = law.provisions().filter(|(_, provision)| provision.instrument == id);
+    let provisions = law.provisions_of(id).map(|provision| (provision, &law[provision]));
     Instrument {
         name: row.name.clone(),
         title: row.title.clone(),
@@ -151,7 +151,7 @@ pub(super) fn unread(writer: &Writer, row: &law::UnreadText) -> Unread {
         law::UnreadQuestions::These(these) => ("these", patterns(writer, these)),
         law::UnreadQuestions::WithoutRule => ("without-rule", Vec::new()),
     };
-    Unread { on, questions, note: row.note.clone(), at: writer.at(row.span) }
+    Unread { on, questions, note: row.note.map(|note| writer.law[note].clone()), at: writer.at(row.span) }
 }
 
 fn patterns(writer: &Writer, patterns: &[QuestionPattern]) -> Vec<String> {
@@ -270,14 +270,14 @@ struct Provision {
 }
 
 fn provision(writer: &Writer, id: ProvisionId, row: &law::Provision) -> Provision {
-    let rules = writer.law.rules.iter().filter(|rule| rule.provision == id);
+    let rules = writer.law.rules_of(id).map(|rule| &writer.law[rule]);
     Provision {
         citation: row.citation.clone(),
         matters: matters(writer, &row.matters),
-        scope: scope(writer, &row.scope),
-        when: when(writer, &row.condition),
+        scope: scope(writer, row.scope),
+        when: when(writer, &writer.law[row.condition]),
         clauses: clauses(writer, &row.clauses),
-        assumptions: row.assumptions.clone(),
+        assumptions: writer.law[row.assumptions].clone(),
         unread: writer.unordered(&row.unread, |writer, row| unread(writer, row)),
         not_encoded: row.not_encoded.clone(),
         rules: rules.map(|row| rule(writer, row)).collect(),

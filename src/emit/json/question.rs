@@ -48,10 +48,10 @@ pub(super) fn questions(writer: &Writer) -> Vec<Question> {
 
 fn question(writer: &Writer, id: QuestionId, row: law::Question) -> Question {
     let law = writer.law;
-    let lines: Vec<_> = law.lines.iter().filter(|line| line.question == id).collect();
+    let lines: Vec<_> = law.lines_of(id).iter().map(|line| &law[*line]).collect();
     let mut facts = BTreeSet::new();
     for line in &lines {
-        facts.extend(facts_of(line));
+        facts.extend(facts_of(writer.law, line));
     }
     let provisions: BTreeSet<_> = lines.iter().map(|line| cited(writer, line)).collect();
     Question {
@@ -76,14 +76,14 @@ fn cited(writer: &Writer, line: &law::Line) -> Cited {
 }
 
 /// The facts that a line tests, and those whose place it hands on.
-fn facts_of(line: &law::Line) -> BTreeSet<FactId> {
+fn facts_of(law: &law::Law, line: &law::Line) -> BTreeSet<FactId> {
     let mut facts = BTreeSet::new();
-    line.condition.for_each_test(&mut |test| {
+    law[line.condition].for_each_test(&mut |test| {
         if let Condition::Fact(fact, _) = test {
             facts.insert(*fact);
         }
     });
-    for value in line.answer.iter().flat_map(|answer| &answer.values) {
+    for value in line.answer.iter().flat_map(|answer| &law[*answer].values) {
         if let Value::Authority(_, Some(PlaceTerm::Fact(fact))) = value {
             facts.insert(*fact);
         }
@@ -99,9 +99,9 @@ fn line(writer: &Writer, row: &law::Line) -> Line {
             LineOrigin::Opposite => "opposite",
             LineOrigin::Unread(_) => "unread",
         },
-        scope: scope(writer, &row.scope),
-        when: when(writer, &row.condition),
-        answer: row.answer.as_ref().map(|row| answer(writer, row)),
-        assumptions: row.assumptions.clone(),
+        scope: scope(writer, row.scope),
+        when: when(writer, &writer.law[row.condition]),
+        answer: row.answer.map(|row| answer(writer, &writer.law[row])),
+        assumptions: writer.law[row.assumptions].clone(),
     }
 }

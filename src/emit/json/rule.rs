@@ -67,24 +67,24 @@ pub(super) fn rule(writer: &Writer, row: &law::Rule) -> Rule {
     questions.dedup();
     let branches = row.branches.iter().map(|branch| Branch {
         conduct: branch.conduct.map(|conduct| writer.law[conduct].text.clone()),
-        answer: answer(writer, &branch.answer),
-        when: when(writer, &branch.condition),
+        answer: answer(writer, &writer.law[branch.answer]),
+        when: when(writer, &writer.law[branch.condition]),
         only: branch.only,
-        start_not_held: branch.start_not_held.clone(),
+        start_not_held: branch.start_not_held.map(|note| writer.law[note].clone()),
         citation: branch.citation.clone(),
-        assumptions: branch.assumptions.clone(),
+        assumptions: writer.law[branch.assumptions].clone(),
         at: writer.at(branch.span),
     });
     Rule {
         questions,
         matters: matters(writer, &row.matters),
         title: row.title.clone(),
-        scope: scope(writer, &row.scope),
-        when: when(writer, &row.condition),
+        scope: scope(writer, row.scope),
+        when: when(writer, &writer.law[row.condition]),
         branches: branches.collect(),
         no_other_ground: row.no_other_ground,
         clauses: clauses(writer, &row.clauses),
-        assumptions: row.assumptions.clone(),
+        assumptions: writer.law[row.assumptions].clone(),
         at: writer.at(row.span),
     }
 }

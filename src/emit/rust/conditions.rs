@@ -164,7 +164,7 @@ fn under_code(under: Under) -> i64 {
 /// One value for each class of values that a condition of the law tells apart, by the row of the fact.
 pub(super) fn all_classes(law: &Law) -> Vec<Vec<Cell>> {
     let mut tests = Asked::new();
-    let conditions = law.lines.iter().map(|line| &line.condition);
+    let conditions = law.lines.iter().map(|line| &law[line.condition]);
     conditions.chain(law.nevers.iter().map(|never| &never.condition)).for_each(|one| asked(one, &mut tests));
     let facts = law.facts().map(|(fact, _)| {
         let of_fact = tests.get(&fact).map_or(&[][..], Vec::as_slice);
@@ -176,8 +176,8 @@ pub(super) fn all_classes(law: &Law) -> Vec<Vec<Cell>> {
 /// Nothing, each instrument that some line tells apart, and one of the others.
 fn unders(law: &Law) -> Vec<Cell> {
     let mut named = BTreeSet::from([Under::Nothing]);
-    named.extend(law.lines.iter().flat_map(|line| line.scope.under.iter().flatten().copied()));
-    named.extend(law.provisions.iter().flat_map(|provision| provision.scope.under.iter().flatten().copied()));
+    let scopes = law.lines.iter().map(|line| line.scope).chain(law.provisions.iter().map(|provision| provision.scope));
+    named.extend(scopes.flat_map(|scope| law[scope.relations].under.iter().flatten().copied()));
     let of_kind = |treaty| law.instruments().filter(move |(_, row)| (row.kind == Kind::Treaty) == treaty);
     named.extend(of_kind(true).map(|(id, _)| Under::Instrument(id)));
     let other = of_kind(false).map(|(id, _)| Under::Instrument(id)).find(|under| !named.contains(under));

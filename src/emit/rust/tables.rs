@@ -155,7 +155,7 @@ impl<'l> Tables<'l> {
     fn question(&mut self, id: QuestionId) -> QuestionRow {
         let law = self.law;
         let question = law[id];
-        let written = law.lines().filter(|(_, line)| line.question == id).map(|(id, line)| (Some(id), line.clone()));
+        let written = law.lines_of(id).iter().map(|id| (Some(*id), law[*id]));
         let unread = applicability::unread_lines(law, question).into_iter().map(|line| (None, line));
         let mut lines: Vec<Candidate> = written
             .chain(unread)
@@ -177,7 +177,7 @@ impl<'l> Tables<'l> {
                 let admitted = lines
                     .iter()
                     .enumerate()
-                    .filter(|(_, candidate)| candidate.line.scope.admits(requesting, requested));
+                    .filter(|(_, candidate)| candidate.line.scope.admits(law, requesting, requested));
                 let mut cells = Cells { head: question.head, lines: admitted.collect(), known: &mut known, sided };
                 let days =
                     applicability::turning_days(law, cells.lines.iter().map(|(_, candidate)| &candidate.line.scope));
@@ -220,11 +220,12 @@ impl<'l> Tables<'l> {
             if !applicability::line_applies(law, &candidate.line, setting) {
                 continue;
             }
-            let condition = self.conditions.of_line(&candidate.line.condition, candidate.under.as_deref(), setting);
+            let condition =
+                self.conditions.of_line(&law[candidate.line.condition], candidate.under.as_deref(), setting);
             if condition == NO {
                 continue;
             }
-            let mut assumptions = candidate.line.assumptions.clone();
+            let mut assumptions = law[candidate.line.assumptions].clone();
             assumptions.extend(applicability::assumptions(law, &candidate.line, setting));
             let assumptions = self.assumptions(assumptions);
             entries.push(Entry { line: candidate.row, condition, assumptions });
@@ -299,11 +300,11 @@ impl<'l> Tables<'l> {
 
     fn line(&mut self, line: &Line) -> u32 {
         let provision = line.provision.map_or(NONE, |provision| self.texts.row(self.law[provision].citation.clone()));
-        let note = match &line.origin {
-            LineOrigin::Unread(Some(note)) => self.texts.row(note.clone()),
+        let note = match line.origin {
+            LineOrigin::Unread(Some(note)) => self.texts.row(self.law[note].clone()),
             _ => NONE,
         };
-        let answer = line.answer.as_ref();
+        let answer = line.answer.map(|answer| &self.law[answer]);
         let values = self.values.list(answer.map_or_else(Vec::new, |answer: &Answer| answer.values.clone()));
         let limit = answer.and_then(|answer| answer.limit);
         let placed = |value: &Value| matches!(value, Value::Authority(_, Some(PlaceTerm::Fact(_))));
@@ -334,7 +335,7 @@ impl Candidate {
     /// The order in which lines are shown.
     fn order(&self, law: &Law) -> impl Ord + use<> {
         let line = &self.line;
-        let strength = line.answer.as_ref().map(|answer| answer.strength);
+        let strength = line.answer.map(|answer| law[answer].strength);
         let binding = law[line.instrument].kind.is_binding();
         (strength.is_none(), strength, !binding, line.instrument, line.provision, self.id)
     }
