@@ -35,6 +35,7 @@ fn compiled(sources: &Sources, today: Option<Day>, prove: Option<fn(&Law) -> Vec
         findings.extend(check::unused_excuses(&law, &findings, today));
     }
     check::excuse(&law, &mut findings, today);
+    syntax::name_subjects(&ast, sources, &mut findings);
     finding::sort(&mut findings);
     (law, findings)
 }

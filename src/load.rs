@@ -80,7 +80,7 @@ impl Loader {
         if !found {
             let message = format!("the folder `{}` holds no `.rules` file", shown(folder));
             let help = "name the folder in which the law lies, or give its files the ending `.rules`";
-            self.loaded.findings.push(Finding::nowhere(Code::NoRules, message).help(help));
+            self.loaded.findings.push(Finding::nowhere(Code::NoRules, message).about([shown(folder)]).help(help));
         }
     }
 
@@ -89,6 +89,7 @@ impl Loader {
         if let Some(ancestor) = error.loop_ancestor() {
             let message = format!("the link `{}` leads back to the folder `{}`", shown(path), shown(ancestor));
             let finding = Finding::nowhere(Code::Unreadable, message)
+                .about([shown(path)])
                 .why("following it would never end; the other files are read")
                 .help("remove the link");
             self.loaded.findings.push(finding);
@@ -129,9 +130,8 @@ impl Loader {
 
     fn too_long(&mut self, path: &str) {
         let message = format!("`{path}` is longer than 1 GiB");
-        let finding =
-            Finding::nowhere(Code::TooLong, message).help("divide it into several files; their order is free");
-        self.loaded.findings.push(finding);
+        let finding = Finding::nowhere(Code::TooLong, message).about([path.to_owned()]);
+        self.loaded.findings.push(finding.help("divide it into several files; their order is free"));
     }
 
     fn trouble(&mut self, path: &Path, error: &io::Error) {
@@ -142,7 +142,7 @@ impl Loader {
         } else {
             Finding::nowhere(Code::Unreadable, format!("`{path}` cannot be read: {}", reason(error)))
         };
-        self.loaded.findings.push(finding);
+        self.loaded.findings.push(finding.about([path]));
     }
 }
 

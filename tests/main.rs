@@ -8,6 +8,7 @@ mod check;
 mod cli;
 mod docs;
 mod emit;
+mod fingerprints;
 mod meaning;
 mod proof;
 mod proofs;

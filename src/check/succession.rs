@@ -184,6 +184,7 @@ fn review_due(law: &Law, today: Day) -> impl Iterator<Item = Finding> {
         );
         Some(
             finding
+                .about([source.name.clone()])
                 .label("review is due")
                 .why("whatever was taken from it may no longer be right")
                 .help("compare the files with the source and set a new `review by`"),

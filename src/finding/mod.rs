@@ -4,13 +4,16 @@
 //!
 //! ```text
 //! catalogue    the one table of codes: number, name, gravity, excuse, version
+//! fingerprint  how a finding is known again
 //! page         what a code means, at length: one file for each in `pages`
 //! ```
 
 mod catalogue;
+mod fingerprint;
 mod page;
 
 pub use catalogue::{Code, Family};
+pub use fingerprint::fingerprints;
 pub use page::{Block, Page};
 
 use crate::source::Span;
@@ -31,6 +34,9 @@ pub enum Severity {
 pub struct Finding {
     /// What kind.
     pub code: Code,
+    /// What it is about, by the names that the law gives: the fingerprint is made of it. What does not say it is called
+    /// by the names and words at its places.
+    pub subject: Vec<String>,
     /// What is wrong, in one sentence: lower case, no full stop, names in backquotes.
     pub message: String,
     /// Where; none only for what lies in no file, such as a folder without rules.
@@ -66,6 +72,7 @@ impl Finding {
     pub fn nowhere(code: Code, message: impl Into<String>) -> Finding {
         Finding {
             code,
+            subject: Vec::new(),
             message: message.into(),
             place: None,
             others: Vec::new(),
@@ -74,6 +81,13 @@ impl Finding {
             witness: None,
             excused: None,
         }
+    }
+
+    /// What it is about: names of the law, in an order that does not depend on the order of files and items.
+    #[must_use]
+    pub fn about(mut self, subject: impl IntoIterator<Item = String>) -> Finding {
+        self.subject = subject.into_iter().collect();
+        self
     }
 
     /// What is to be seen at its place.

@@ -130,9 +130,10 @@ fn finding(
             "in this case the answer is undetermined, incomplete or in conflict",
         )
     };
-    Finding::new(code, assertion.span, message).label(cases(contest.space, cell)).why(why).witness(words::ask_command(
-        law,
-        head,
-        &contest.full_case(cell),
-    ))
+    let about = [assertion.title.clone(), words::question(law, head), each];
+    Finding::new(code, assertion.span, message)
+        .about(about)
+        .label(cases(contest.space, cell))
+        .why(why)
+        .witness(words::ask_command(law, head, &contest.full_case(cell)))
 }

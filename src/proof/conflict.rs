@@ -12,7 +12,7 @@ use super::search::{Cell, Taken, find};
 use super::space::TooLarge;
 use crate::answer::{DisputeKind, Label, Outcome, Status, answer, linked};
 use crate::finding::{Code, Finding};
-use crate::law::{ClauseId, InstrumentId, LineId, ProvisionId, Target};
+use crate::law::{ClauseId, InstrumentId, Law, LineId, ProvisionId, Target};
 use crate::words;
 
 /// So many pairs of rules are counted for one cause; more make the finding no clearer, and take the square of the time.
@@ -187,12 +187,22 @@ fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Result<Finding, TooLarg
         )
     };
     let finding = Finding::new(Code::Conflict, one.span, message)
+        .about(subject(contest, [words::citation(law, one), words::citation(law, other)]))
         .label(says(one))
         .other(other.span, says(other))
         .why(why)
         .help(help)
         .witness(witness(contest, &found.cell, Status::Conflict));
     Ok(finding)
+}
+
+/// What a finding of one question is about: matter, question, and names of texts in an order of their own.
+pub(super) fn subject(contest: &Contest<'_, '_>, texts: impl IntoIterator<Item = String>) -> Vec<String> {
+    let law = contest.law();
+    let mut texts: Vec<String> = texts.into_iter().collect();
+    texts.sort_unstable();
+    let asked = [law[contest.question.matter].name.clone(), words::question(law, contest.question.head)];
+    asked.into_iter().chain(texts).collect()
 }
 
 /// A command line for a case of the cell; with as few facts as show the status.
@@ -237,7 +247,9 @@ fn inversion(
                 words::citation(law, line),
                 words::citation(law, against)
             );
+            let said = clause_subject(law, *claim);
             let mut finding = Finding::new(Code::Inversion, law[*claim].span, message)
+                .about([said, law[against.instrument].name.clone()])
                 .label("this claim settles nothing")
                 .other(against.span, "the rule that it claims to set aside")
                 .why(format!("{yields}; a text may always give way, but it cannot take from a text to which it yields"))
@@ -254,6 +266,11 @@ fn inversion(
         });
     }
     Ok(())
+}
+
+/// Whose clause it is, and what it says.
+fn clause_subject(law: &Law, clause: ClauseId) -> String {
+    format!("{}: {}", words::clause_owner(law, &law[clause]), words::clause(law, &law[clause]))
 }
 
 /// Circles of clauses that leave lines open, one finding to a set of clauses.
@@ -304,7 +321,8 @@ fn cycle(contest: &Contest<'_, '_>, cell: &Region, circle: &crate::answer::Dispu
     );
     let mut clauses = circle.clauses.iter().map(|id| &law[*id]);
     let place = clauses.next().map_or(circle.lines[0].line.span, |clause| clause.span);
-    let mut finding = Finding::new(Code::Cycle, place, message).label("a clause of the circle");
+    let said: BTreeSet<String> = circle.clauses.iter().map(|id| clause_subject(law, *id)).collect();
+    let mut finding = Finding::new(Code::Cycle, place, message).about(said).label("a clause of the circle");
     for clause in clauses {
         finding = finding.other(clause.span, "a clause of the circle");
     }

@@ -13,7 +13,7 @@ use crate::finding::{Code, Finding};
 use crate::law::{Complete, ConditionId, InstrumentId, Line, ProvisionId, Strength};
 use crate::words;
 
-use super::conflict::witness;
+use super::conflict::{subject, witness};
 
 /// The gaps of one question in the regions of `complete` items: one finding for each set of provisions that speak of the
 /// question there and leave the case out; and a note for each text that is not held where nothing else speaks.
@@ -153,7 +153,10 @@ fn gap_finding(contest: &Contest<'_, '_>, complete: &Complete, cell: &Region, pr
     let law = contest.law();
     let question = words::question(law, contest.question.head);
     let message = format!("`{question}` has no answer for {}", cases(contest.space, cell));
-    let mut finding = Finding::new(Code::Gap, complete.span, message).label("it must be complete here");
+    let left_out = provisions.iter().map(|id| words::provision(law, *id));
+    let mut finding = Finding::new(Code::Gap, complete.span, message)
+        .about(claimed(contest, complete, left_out))
+        .label("it must be complete here");
     for provision in provisions {
         finding = finding.other(law[*provision].span, "this speaks of it and leaves the case out");
     }
@@ -168,9 +171,19 @@ fn unread_finding(contest: &Contest<'_, '_>, complete: &Complete, cell: &Region,
     let question = words::question(law, contest.question.head);
     let names = words::both(texts.iter().map(|id| format!("`{}`", law[*id].name)));
     let message = format!("`{question}` is open for {}, because {names} is not held", cases(contest.space, cell));
-    let mut finding = Finding::new(Code::UnreadRegion, complete.span, message);
+    let open = texts.iter().map(|id| law[*id].name.clone());
+    let mut finding = Finding::new(Code::UnreadRegion, complete.span, message).about(claimed(contest, complete, open));
     for text in texts {
         finding = finding.other(law[*text].span, "this text governs and is not held");
     }
     finding.witness(witness(contest, cell, Status::Undetermined))
+}
+
+/// What is claimed to be complete, and the texts because of which it is not.
+fn claimed(contest: &Contest<'_, '_>, complete: &Complete, texts: impl Iterator<Item = String>) -> Vec<String> {
+    let law = contest.law();
+    let mut about = subject(contest, texts);
+    about.push(format!("in: {}", words::scope(law, &complete.scope)));
+    about.push(format!("when: {}", words::condition(law, &complete.condition)));
+    about
 }

@@ -111,8 +111,8 @@ fn unproved(law: &Law, matter: MatterId, question: Option<QuestionId>, large: &T
         question.map_or_else(|| "its questions".to_owned(), |id| format!("`{}`", words::question(law, law[id].head)));
     let message = format!("nothing was proved of {about} concerning `{}`: {}", law[matter].name, large.0);
     let place = question.and_then(|id| law.lines_of(id).first()).map(|line| law[*line].span);
-    let finding = Finding::new(Code::Limit, place.unwrap_or(law[matter].span), message);
-    finding
+    Finding::new(Code::Limit, place.unwrap_or(law[matter].span), message)
+        .about([law[matter].name.clone(), about])
         .why("conflicts, gaps and idle rules may remain there unseen")
         .help("split the rules by narrower scopes or simpler conditions")
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Counts, CoverageJson, severity};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, fingerprints};
 use crate::source::Sources;
 use crate::suite::TestReport;
 
@@ -42,6 +42,7 @@ struct FindingJson {
     code: &'static str,
     name: &'static str,
     severity: &'static str,
+    fingerprint: String,
     message: String,
     place: Option<PlaceJson>,
     others: Vec<PlaceJson>,
@@ -79,7 +80,11 @@ impl Envelope {
         Envelope {
             schema_version: SCHEMA_VERSION,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            findings: findings.iter().map(|finding| finding_json(sources, finding)).collect(),
+            findings: findings
+                .iter()
+                .zip(fingerprints(sources, findings))
+                .map(|(finding, fingerprint)| finding_json(sources, finding, fingerprint))
+                .collect(),
             tests: None,
             coverage: None,
             summary: Summary { counts: Counts::of(findings), files: sources.iter().count(), rules },
@@ -110,11 +115,12 @@ impl Envelope {
     }
 }
 
-fn finding_json(sources: &Sources, finding: &Finding) -> FindingJson {
+fn finding_json(sources: &Sources, finding: &Finding, fingerprint: String) -> FindingJson {
     FindingJson {
         code: finding.code.id(),
         name: finding.code.name(),
         severity: severity(finding.severity()),
+        fingerprint,
         message: finding.message.clone(),
         place: finding.place.as_ref().map(|place| place_json(sources, place)),
         others: finding.others.iter().map(|place| place_json(sources, place)).collect(),

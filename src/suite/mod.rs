@@ -80,6 +80,7 @@ fn judge(law: &Law, test: &Test, case: &Case, report: &mut TestReport) {
     if let Some(never) = impossible(law, case) {
         let message = format!("the test `{}` gives facts that cannot occur together", test.title);
         let finding = Finding::new(Code::TestFailed, test.span, message);
+        let finding = finding.about([test.title.clone()]);
         let finding = finding.other(never.span, format!("because {}", never.because)).help("change one of the facts");
         report.failures.push(finding);
         return;
@@ -107,6 +108,7 @@ fn failure(
 ) -> Finding {
     let question = words::question(law, expectation.head);
     let finding = Finding::new(Code::TestFailed, expectation.span, format!("the test `{}` fails", test.title))
+        .about([test.title.clone(), question.clone()])
         .label(missing)
         .why(format!("`{question}`: {}", summary(law, expectation.head, outcome)))
         .witness(words::ask_command(law, expectation.head, case));
@@ -119,6 +121,7 @@ fn governed(law: &Law, test: &Test, case: &Case) -> Vec<Finding> {
         let list = if wanted { &test.governed_by } else { &test.not_governed_by };
         let applies = |text: &Governing| governs(law, case, text.instrument, text.citation.as_deref());
         list.iter().filter(move |text| applies(text) != wanted).map(move |text| {
+            let does = if wanted { "does not apply" } else { "applies" };
             let applying = words::both(governing(law, case).iter().map(|id| format!("`{}`", law[*id].name)));
             let applying = if applying.is_empty() {
                 "no instrument applies in this case".to_owned()
@@ -126,7 +129,8 @@ fn governed(law: &Law, test: &Test, case: &Case) -> Vec<Finding> {
                 format!("what applies is {applying}")
             };
             Finding::new(Code::TestFailed, text.span, format!("the test `{}` fails", test.title))
-                .label(format!("`{}` {}", named(law, text), if wanted { "does not apply" } else { "applies" }))
+                .about([test.title.clone(), format!("{} {does}", named(law, text))])
+                .label(format!("`{}` {does}", named(law, text)))
                 .why(applying)
         })
     };
@@ -142,16 +146,20 @@ fn named(law: &Law, text: &Governing) -> String {
 /// In a case with a country or matter that is not declared, every question is out of scope and nothing governs.
 fn out_of_scope(law: &Law, test: &Test) -> Vec<Finding> {
     let wrong = test.expectations.iter().filter(|expectation| !matches!(expectation.expected, Expected::OutOfScope));
-    let failed = |span| Finding::new(Code::TestFailed, span, format!("the test `{}` fails", test.title));
+    let failed = |span, what: &str| {
+        Finding::new(Code::TestFailed, span, format!("the test `{}` fails", test.title))
+            .about([test.title.clone(), what.to_owned()])
+    };
     let undeclared = words::both(test.case.undeclared.iter().map(|name| format!("`{name}`")));
     wrong
         .map(|expectation| {
-            failed(expectation.span)
-                .label(format!("`{}` is out of scope here", words::question(law, expectation.head)))
+            let question = words::question(law, expectation.head);
+            failed(expectation.span, &question)
+                .label(format!("`{question}` is out of scope here"))
                 .why(format!("{undeclared} is not declared, so the law does not speak of the case"))
         })
         .chain(test.governed_by.iter().map(|text| {
-            failed(text.span)
+            failed(text.span, &named(law, text))
                 .label(format!("`{}` does not apply", named(law, text)))
                 .why(format!("{undeclared} is not declared"))
         }))

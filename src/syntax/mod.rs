@@ -15,6 +15,7 @@
 //! 5. `recover` takes what it refused, cuts it into items and these into statements, and reads them one by one: every
 //!    statement that is broken is reported, every one that is not is kept.
 //! 6. `expected` and `mistakes` put a refusal into the words of the user.
+//! 7. `subject` says what findings are about, in names instead of places.
 //!
 //! All of it is linear in the text and pure, and nothing recurses but for parentheses, which are limited.
 
@@ -27,10 +28,12 @@ mod mistakes;
 mod recover;
 mod scan;
 mod split;
+mod subject;
 mod text;
 mod words;
 
 pub use decode::decode;
+pub use subject::name_subjects;
 pub use words::{ITEM_WORDS, is_reserved};
 
 use crate::finding::{Code, Finding};
