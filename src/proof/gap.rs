@@ -183,7 +183,7 @@ fn unread_finding(contest: &Contest<'_, '_>, complete: &Complete, cell: &Region,
 fn claimed(contest: &Contest<'_, '_>, complete: &Complete, texts: impl Iterator<Item = String>) -> Vec<String> {
     let law = contest.law();
     let mut about = subject(contest, texts);
-    about.push(format!("in: {}", words::scope(law, &complete.scope)));
+    about.push(format!("in: {}", words::scope(law, complete.scope)));
     about.push(format!("when: {}", words::condition(law, &complete.condition)));
     about
 }
