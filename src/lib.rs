@@ -29,6 +29,7 @@ pub mod case;
 pub mod check;
 pub mod cli;
 pub mod compile;
+pub mod coverage;
 pub mod emit;
 pub mod finding;
 pub mod law;

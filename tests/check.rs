@@ -15,12 +15,13 @@ use forseti::syntax::parse;
 const TODAY: &str = "2026-06-01";
 
 /// The codes of the checks, each of which some case shows.
-const STATIC: [Code; 15] = [
+const STATIC: [Code; 16] = [
     Code::UnusedName,
     Code::NearMiss,
     Code::CitationOverlap,
     Code::CitationHole,
     Code::OutsideInstrument,
+    Code::OutsideExtent,
     Code::Retroactive,
     Code::ReplacedByLess,
     Code::NoSuccessor,

@@ -153,6 +153,14 @@ fn what_no_test_reaches_is_named() {
 }
 
 #[test]
+fn how_much_of_a_text_stands_in_the_files() {
+    snapshot("coverage", &["coverage", "extent"]);
+    snapshot("coverage_markdown", &["coverage", "extent", "--format", "markdown"]);
+    snapshot("coverage_json", &["coverage", "extent", "--format", "json"]);
+    snapshot("coverage_undeclared", &["coverage", "law"]);
+}
+
+#[test]
 fn answers_for_people() {
     let norway = ["Denmark", "Norway"];
     snapshot("ask_authority", &ask("authority to receive", norway, &["--fact", "offence-district=Oslo"]));

@@ -19,7 +19,7 @@ pub const META: Meta = Meta {
     tool_version: "0.1.0",
     language_version: 1,
     schema_version: 1,
-    digest: "sha256:01f10d9fc8fdef62550c1735f31099d608632a4e7e5dcb8ddc0d67213d01729b",
+    digest: "sha256:a3c6f37a3730af8bf6cb1f5311e14b0a27470dfbbc08251e3b4d66ba09209f40",
 };
 
 /// A country.

@@ -6,6 +6,7 @@
 //! versions    provisions of one citation, and dates outside their instrument
 //! succession  texts that apply early, replace others, end; sources to be reviewed
 //! clauses     clauses that never meet what they name
+//! extent      provisions against what their instrument consists of
 //! form        the form against its agreement
 //! excuses     findings that the files excuse
 //! days, cases  sets of days; in which cases a text can speak
@@ -15,6 +16,7 @@ mod cases;
 mod clauses;
 mod days;
 mod excuses;
+mod extent;
 mod form;
 mod names;
 mod near_miss;
@@ -34,6 +36,7 @@ pub fn check(law: &Law, today: Option<Day>) -> Vec<Finding> {
     findings.extend(versions::check(law));
     findings.extend(succession::check(law, today));
     findings.extend(clauses::without_common_case(law));
+    findings.extend(extent::check(law));
     findings.extend(form::check(law));
     finding::sort(&mut findings);
     findings

@@ -1,7 +1,7 @@
 //! The command line: one file for each verb. Arguments in, an exit code out; nothing is decided here.
 //!
 //! ```text
-//! check, test, ask, table, build, explain, completions   the verbs
+//! check, test, ask, table, coverage, build, explain, completions   the verbs
 //! case         the case of a question, from options to ids
 //! terminal     where output goes and how it looks there
 //! ```
@@ -11,6 +11,7 @@ mod build;
 mod case;
 mod check;
 mod completions;
+mod coverage;
 mod explain;
 mod law;
 mod table;
@@ -64,6 +65,7 @@ enum Verb {
     Test(test::Test),
     Ask(ask::Ask),
     Table(table::Table),
+    Coverage(coverage::Coverage),
     Build(build::Build),
     Explain(explain::Explain),
     Completions(completions::Completions),
@@ -102,6 +104,7 @@ fn run(verb: &Verb, terminal: &mut Terminal) -> Exit {
         Verb::Test(test) => test.run(terminal),
         Verb::Ask(ask) => ask.run(terminal),
         Verb::Table(table) => table.run(terminal),
+        Verb::Coverage(coverage) => coverage.run(terminal),
         Verb::Build(build) => build.run(terminal),
         Verb::Explain(explain) => explain.run(terminal),
         Verb::Completions(completions) => completions.run(terminal),

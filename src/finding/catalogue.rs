@@ -101,6 +101,8 @@ catalogue! {
     NoSuccessor "F0409" "no-successor" Warning..Error true "0.1.0" "a text ended that had replaced another, and nothing follows for some countries";
     NoCommonCase "F0410" "no-common-case" Warning..Error true "0.1.0" "a clause names something with which it shares no case";
     ReviewDue "F0411" "review-due" Warning..Warning true "0.1.0" "the day by which a source was to be reviewed has passed";
+    OutsideExtent "F0412" "outside-extent" Warning..Error true "0.1.0" "a provision lies outside of what its instrument consists of";
+    BadExtent "F0413" "bad-extent" Error..Error false "0.1.0" "what an instrument consists of cannot be counted, or is said twice";
 
     ForeignDuty "F0501" "foreign-duty" Error..Error false "0.1.0" "the text of one country says what an authority of another country does or accepts";
     WrongCountry "F0502" "wrong-country" Error..Error false "0.1.0" "an authority of one country is named for another";

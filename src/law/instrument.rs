@@ -76,6 +76,10 @@ pub struct Instrument {
     pub replaces: Vec<Replacement>,
     /// What it supplements; says nothing of precedence.
     pub supplements: Vec<Replacement>,
+    /// What it consists of: the citations of its articles, annexes or sections, in their order, each once; empty: not said.
+    pub consists_of: Vec<String>,
+    /// What of it is left out on purpose.
+    pub left_out: Vec<LeftOut>,
     /// Texts of it that are not held.
     pub unread: Vec<UnreadText>,
     /// What the text is said to be silent on, for a text held in part.
@@ -105,6 +109,17 @@ pub struct Bond {
     pub by: Option<String>,
     /// What that rests on.
     pub assumptions: Vec<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Parts of an instrument that are left out on purpose.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// Their citations, in order.
+    pub citations: Vec<String>,
+    /// Why.
+    pub because: String,
     /// Where it is written.
     pub span: Span,
 }
@@ -277,6 +292,12 @@ pub fn covers(wide: &str, narrow: &str) -> bool {
 }
 
 impl Instrument {
+    /// The citation names something of what it consists of, or something in it. Where that is not said, anything may be.
+    pub fn may_hold(&self, citation: &str) -> bool {
+        self.consists_of.is_empty()
+            || self.consists_of.iter().any(|part| covers(part, citation) || covers(citation, part))
+    }
+
     /// The days on which the country is bound, over all its bonds, those with `only` included.
     pub fn bonds_of(&self, country: CountryId) -> impl Iterator<Item = &Bond> {
         self.bonds.iter().filter(move |bond| bond.country == country)

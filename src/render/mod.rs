@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod excerpt;
+mod extent;
 mod human;
 mod json;
 mod office;
@@ -15,6 +16,7 @@ mod table;
 mod tested;
 
 pub use catalogue::{CatalogueJson, CodeJson, code_human, code_markdown, codes_human, codes_json, codes_markdown};
+pub use extent::{ExtentsJson, human as extents_human, json as extents_json, markdown as extents_markdown};
 pub use human::findings as human;
 pub use json::{Envelope, TestJson};
 pub use outcome::outcome;

@@ -130,10 +130,12 @@ pub(crate) fn reference(
 pub(crate) fn check_citation(cx: &mut Context, instrument: InstrumentId, text: &Text<'_>) {
     let held = &cx.held[instrument.index()];
     let wanted = citation(text);
-    if held.in_part || is_there(&held.citations, &wanted) {
+    let row = &cx.law[instrument];
+    let is_part = row.consists_of.iter().any(|part| covers(&wanted, part));
+    if is_part || is_there(&held.citations, &wanted) || held.in_part && row.may_hold(&wanted) {
         return;
     }
-    let name = &cx.law[instrument].name;
+    let name = &row.name;
     let message = format!("`{name}` has no provision \"{}\"", shown(&wanted));
     let finding = Finding::new(Code::UnknownName, text.span, message);
     // Another number is another provision, and no slip of the pen.
@@ -141,6 +143,9 @@ pub(crate) fn check_citation(cx: &mut Context, instrument: InstrumentId, text: &
     let alike = held.citations.iter().map(String::as_str).filter(|known| digits(known) == digits(&wanted));
     let finding = match cx.names.near(&wanted, held.citations.len(), alike) {
         Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+        None if !row.may_hold(&wanted) => {
+            finding.help("cite it as `consists of` in the instrument does, or add it there")
+        }
         None => finding.help("where its text is not held, say `text unavailable` or `text partial` in the instrument"),
     };
     cx.report(finding);

@@ -3,13 +3,14 @@
 use super::Context;
 use super::clauses;
 use super::declare::Declarations;
+use super::extent;
 use super::names::{citation, normal, said};
 use super::questions;
 use super::scopes;
 use super::vocabulary::once;
 use crate::finding::{Code, Finding};
 use crate::law::{
-    Bond, ClauseEffect, ClauseOwner, CountryId, CountrySet, Dated, Instrument, InstrumentId, Interval, Kind,
+    Bond, ClauseEffect, ClauseOwner, CountryId, CountrySet, Dated, Instrument, InstrumentId, Interval, Kind, LeftOut,
     Replacement, Target, UnreadQuestions, UnreadText, id_of,
 };
 use crate::source::Span;
@@ -26,7 +27,8 @@ pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
         cx.kinds.push(Kind::ALL.into_iter().find(|kind| Some(kind.word()) == word));
         let in_part = row.statements.iter().any(|statement| matches!(statement, InstrumentStatement::TextHeld(_)));
         cx.held.push(super::Held { in_part, ..super::Held::default() });
-        cx.law.instruments.push(blank(row));
+        let consists_of = extent::consists_of(cx, row);
+        cx.law.instruments.push(Instrument { consists_of, ..blank(row) });
     }
     for row in &all.provisions {
         if let Ok(instrument) = cx.names.instrument(row.instrument) {
@@ -88,6 +90,8 @@ fn blank(row: &ast::Instrument<'_>) -> Instrument {
         clauses: Vec::new(),
         replaces: Vec::new(),
         supplements: Vec::new(),
+        consists_of: Vec::new(),
+        left_out: Vec::new(),
         unread: Vec::new(),
         silent_on: Vec::new(),
         assumptions: Vec::new(),
@@ -97,7 +101,8 @@ fn blank(row: &ast::Instrument<'_>) -> Instrument {
 }
 
 fn instrument(cx: &mut Context, id: InstrumentId, row: &ast::Instrument<'_>, in_full: bool) -> Instrument {
-    let mut made = blank(row);
+    let mut made =
+        Instrument { consists_of: std::mem::take(&mut cx.law.instruments[id.index()].consists_of), ..blank(row) };
     let mut said_kind = None;
     let mut said_country = None;
     let mut governs_nothing = true;
@@ -147,6 +152,12 @@ fn instrument(cx: &mut Context, id: InstrumentId, row: &ast::Instrument<'_>, in_
             InstrumentStatement::Source(name) => {
                 let source = cx.names.source(*name);
                 made.sources.extend(cx.take(source));
+            }
+            // read before the others, since they are looked for in it
+            InstrumentStatement::ConsistsOf(_) => {}
+            InstrumentStatement::LeftOut { what, because, span } => {
+                let citations = extent::citations(cx, what);
+                made.left_out.push(LeftOut { citations, because: said(because), span: *span });
             }
             InstrumentStatement::TextHeld(text) => made.unread.push(unread(cx, Some(id), text)),
             InstrumentStatement::SilentOn(questions) => {

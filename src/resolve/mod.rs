@@ -4,7 +4,7 @@
 //! declare       names and words get their ids, in an order that does not depend on the order of files
 //! vocabulary    countries, languages, facts, places, authorities, sources: the rows behind the names
 //! scopes        sets of countries (groups, parties of …) and the scopes made of them
-//! instruments   who is bound, when; what is not held; clauses of precedence
+//! instruments   who is bound, when; what is not held; clauses of precedence; what a text consists of (extent)
 //! conditions    tests of facts
 //! rules         what a provision says: heads, branches, values (values, clauses), for whom (sides)
 //! provisions    all of it in order, with ids
@@ -26,6 +26,7 @@ mod conditions;
 mod declare;
 mod expand;
 mod expectations;
+mod extent;
 mod forms;
 mod given;
 mod instruments;

@@ -241,9 +241,22 @@ pub enum InstrumentStatement<'s> {
     YieldsTo { what: Ranked<'s>, dates: Dates<'s>, basis: Basis<'s>, span: Span },
     PrevailsOver { what: Ranked<'s>, dates: Dates<'s>, basis: Basis<'s>, span: Span },
     Source(Name<'s>),
+    ConsistsOf(Vec<Stretch<'s>>),
+    LeftOut { what: Vec<Stretch<'s>>, because: Text<'s>, span: Span },
     TextHeld(TextHeld<'s>),
     SilentOn(Vec<Question<'s>>),
     Assuming(Text<'s>),
+}
+
+/// `"Article 1" to "Article 12"`, or one citation alone.
+#[derive(Clone, Debug)]
+pub struct Stretch<'s> {
+    /// The first provision.
+    pub first: Text<'s>,
+    /// The last one; none: the first alone.
+    pub last: Option<Text<'s>>,
+    /// The whole stretch.
+    pub span: Span,
 }
 
 /// `from 2025-06-09 until 2027-01-31`, in any order, at most once each.

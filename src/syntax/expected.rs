@@ -167,6 +167,8 @@ const STATEMENTS: Family = Family {
         "prevails over",
         "source",
         "text",
+        "consists of",
+        "not encoded",
         "silent on",
     ],
 };

@@ -37,6 +37,7 @@ const STATEMENT_WORDS: &[&str] = &[
     "supplements",
     "yields",
     "prevails",
+    "consists",
     "text",
     "silent",
     "languages",
@@ -149,6 +150,8 @@ pub(super) const INSTRUMENT_STARTS: &[(&str, &str)] = &[
     ("yields", ""),
     ("prevails", ""),
     ("source", ""),
+    ("consists", "of"),
+    ("not", "encoded"),
     ("text", ""),
     ("silent", ""),
 ];

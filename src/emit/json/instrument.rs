@@ -28,6 +28,8 @@ pub(super) struct Instrument {
     clauses: Vec<Clause>,
     replaces: Vec<Replacement>,
     supplements: Vec<Replacement>,
+    consists_of: Vec<String>,
+    left_out: Vec<LeftOut>,
     unread: Vec<Unread>,
     silent_on: Vec<String>,
     assumptions: Vec<String>,
@@ -53,6 +55,8 @@ pub(super) fn instrument(writer: &Writer, id: InstrumentId, row: &law::Instrumen
         clauses: clauses(writer, &row.clauses),
         replaces: writer.unordered(&row.replaces, |writer, row| replacement(writer, row)),
         supplements: writer.unordered(&row.supplements, |writer, row| replacement(writer, row)),
+        consists_of: row.consists_of.clone(),
+        left_out: writer.unordered(&row.left_out, |writer, row| left_out(writer, row)),
         unread: writer.unordered(&row.unread, |writer, row| unread(writer, row)),
         silent_on: patterns(writer, &row.silent_on),
         assumptions: row.assumptions.clone(),
@@ -132,6 +136,19 @@ fn replacement(writer: &Writer, row: &law::Replacement) -> Replacement {
         days: Days::of(row.dates),
         basis: Basis { by: row.by.clone(), assumptions: row.assumptions.clone(), at: writer.at(row.span) },
     }
+}
+
+/// Parts that are left out on purpose.
+#[derive(Serialize)]
+struct LeftOut {
+    citations: Vec<String>,
+    because: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<At>,
+}
+
+fn left_out(writer: &Writer, row: &law::LeftOut) -> LeftOut {
+    LeftOut { citations: row.citations.clone(), because: row.because.clone(), at: writer.at(row.span) }
 }
 
 /// A text that is not held.

@@ -3,8 +3,8 @@
 use crate::source::Span;
 
 use super::super::ast::{
-    Basis, Countries, Dates, Instrument, InstrumentStatement, Kinds, LawOf, Name, Precedence, Ranked, Reference, Text,
-    TextHeld,
+    Basis, Countries, Dates, Instrument, InstrumentStatement, Kinds, LawOf, Name, Precedence, Ranked, Reference,
+    Stretch, Text, TextHeld,
 };
 use super::{Lower, Pair, Rule};
 
@@ -17,6 +17,7 @@ struct Pieces<'s> {
     reference: Option<Reference<'s>>,
     ranked: Option<Ranked<'s>>,
     texts: Vec<Text<'s>>,
+    stretches: Vec<Stretch<'s>>,
     dates: Dates<'s>,
     basis: Basis<'s>,
 }
@@ -46,13 +47,16 @@ impl<'s> Lower<'s> {
             }
             _ => {}
         }
-        let Pieces { name, names, countries, reference, ranked, mut texts, dates, basis } = self.pieces(pair);
+        let Pieces { name, names, countries, reference, ranked, mut texts, stretches, dates, basis } =
+            self.pieces(pair);
         let name = || name.expect("the grammar puts a name here");
         match rule {
             Rule::kind => InstrumentStatement::Kind(name()),
             Rule::governs => InstrumentStatement::Governs(names),
             Rule::country_of => InstrumentStatement::Country(name()),
             Rule::source_of => InstrumentStatement::Source(name()),
+            Rule::consists_of => InstrumentStatement::ConsistsOf(stretches),
+            Rule::left_out => InstrumentStatement::LeftOut { what: stretches, because: texts.remove(0), span },
             Rule::party => InstrumentStatement::Party { country: name(), dates, basis, reservations: texts, span },
             Rule::associated => InstrumentStatement::Associated { country: name(), dates, basis, only: texts, span },
             Rule::in_force => InstrumentStatement::InForce { dates, basis, span },
@@ -90,6 +94,7 @@ impl<'s> Lower<'s> {
                 Rule::reference => pieces.reference = Some(self.reference(part)),
                 Rule::ranked => pieces.ranked = Some(self.ranked(part)),
                 Rule::text => pieces.texts.push(self.quoted(&part)),
+                Rule::stretches => pieces.stretches = part.into_inner().filter_map(|part| self.stretch(part)).collect(),
                 Rule::reservation | Rule::only_texts => pieces.texts.extend(self.quoted_in(part)),
                 Rule::during => self.during(part, &mut pieces.dates),
                 Rule::basis_tail => self.basis(part, &mut pieces.basis),
@@ -97,6 +102,12 @@ impl<'s> Lower<'s> {
             }
         }
         pieces
+    }
+
+    fn stretch(&mut self, pair: Pair<'s>) -> Option<Stretch<'s>> {
+        let span = self.span(pair.as_str());
+        let mut texts = self.quoted_in(pair).into_iter();
+        Some(Stretch { first: texts.next()?, last: texts.next(), span })
     }
 
     pub(super) fn text_held(&mut self, pair: Pair<'s>) -> TextHeld<'s> {

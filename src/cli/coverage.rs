@@ -1,0 +1,61 @@
+//! `forseti coverage`: how much of each text stands in the files.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Exit;
+use super::law::{Compiled, DEFAULT_LAW, json};
+use super::terminal::{self, Color, Terminal};
+use crate::coverage::coverage;
+use crate::render;
+
+/// How the coverage is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// Markdown tables
+    Markdown,
+    /// One object for programs
+    Json,
+}
+
+/// Show how much of each text is encoded, left out, not held, or missing
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  forseti coverage                          what stands in the folder `rules`
+  forseti coverage --format markdown        as tables, for a document
+
+An instrument says by `consists of` which articles it has; of others nothing can be missing. Ends with
+exit code 1 if something is. What the tests reach is shown by `forseti test --coverage`.")]
+pub(super) struct Coverage {
+    /// Files, and folders with `.rules` files
+    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
+    paths: Vec<PathBuf>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Whether to write in colour
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+impl Coverage {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
+        let compiled = Compiled::read(&self.paths, None, false);
+        if compiled.is_broken() {
+            return compiled.refuse(self.color, "nothing is measured");
+        }
+        let law = &compiled.law;
+        let extents = coverage(law);
+        terminal.print(&match self.format {
+            Format::Human => render::extents_human(law, &extents, terminal::out_look(self.color)),
+            Format::Markdown => render::extents_markdown(law, &extents),
+            Format::Json => json(&render::extents_json(law, &extents)),
+        });
+        let missing = extents.iter().any(|extent| extent.missing().next().is_some());
+        terminal.exit(if missing { Exit::Findings } else { Exit::Fine })
+    }
+}
