@@ -15,6 +15,7 @@ mod proofs;
 mod resolve;
 mod scale;
 mod syntax;
+mod tables;
 mod words;
 mod workload;
 

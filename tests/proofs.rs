@@ -42,7 +42,7 @@ const COUNTRIES: [&str; 3] = ["Denmark", "Norway", "Sweden"];
 const DAYS: [&str; 3] = ["2001-01-01", "2002-01-01", "2003-01-01"];
 const INSTRUMENTS: [&str; 3] = ["one", "two", "three"];
 
-fn random_law(seed: u64) -> String {
+pub(crate) fn random_law(seed: u64) -> String {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let mut text = String::from(
         "country Denmark (DK), Norway (NO), Sweden (SE)\n\
@@ -292,7 +292,7 @@ fn assignments(law: &Law) -> Vec<Vec<(FactId, FactValue)>> {
     all
 }
 
-fn compiled(text: &str) -> Law {
+pub(crate) fn compiled(text: &str) -> Law {
     let mut sources = Sources::default();
     sources.add(SourceFile::new("random.rules", text));
     let (ast, findings) = forseti::syntax::parse(&sources);

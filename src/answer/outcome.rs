@@ -177,7 +177,7 @@ pub struct Said {
 
 impl Outcome {
     /// Nothing but a status.
-    pub(super) fn empty(status: Status) -> Outcome {
+    pub(crate) fn empty(status: Status) -> Outcome {
         Outcome { status, answers: Vec::new(), unread: Vec::new(), disputes: Vec::new(), depends: None }
     }
 

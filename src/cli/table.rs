@@ -79,17 +79,17 @@ impl Table {
         let unclear = |finding| unclear(law, Some(matter), &text, finding);
         let asked = syntax::parse_question(file, &text).map_err(|finding| unclear(*finding))?;
         let head = resolve::question(law, Some(matter), &asked).map_err(unclear)?;
-        let rows = table(law, Question { matter, head }, slice)
+        let table = table(law, Question { matter, head }, slice)
             .map_err(|large| Fault::call(large, "give `--from`, `--to` or `--on` to see a part of it"))?;
         Ok(match self.format {
-            Format::Human => render::table_human(law, head, &rows),
-            Format::Markdown => render::table_markdown(law, head, &rows),
-            Format::Csv => render::table_csv(law, head, &rows),
+            Format::Human => render::table_human(law, head, &table),
+            Format::Markdown => render::table_markdown(law, head, &table),
+            Format::Csv => render::table_csv(law, head, &table),
             Format::Json => json(&TableJson {
                 schema_version: 1,
                 question: words::question(law, head),
                 matter: law[matter].name.clone(),
-                rows: render::table_rows(law, head, &rows),
+                rows: render::table_rows(law, head, &table),
             }),
         })
     }

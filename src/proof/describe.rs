@@ -16,8 +16,11 @@ pub(super) fn cases(space: &Space<'_>, region: &Region) -> String {
     // A country asks nothing of itself: a side that leaves out only the country of the other side is not restricted.
     let open = |set: Set, all: Set, other: Set| set == all || (other.len() == 1 && all.minus(set) == other);
     let mut text = if space.between() {
-        let requesting = (!open(from, everything.from, to)).then(|| format!(" from {}", countries(from)));
-        let requested = (!open(to, everything.to, from)).then(|| format!(" to {}", countries(to)));
+        let any_from = open(from, everything.from, to);
+        // Of two countries that alone are left one must be said.
+        let any_to = to == everything.to || (!any_from && open(to, everything.to, from));
+        let requesting = (!any_from).then(|| format!(" from {}", countries(from)));
+        let requested = (!any_to).then(|| format!(" to {}", countries(to)));
         match (requesting, requested) {
             (None, None) => "all requests".to_owned(),
             (from, to) => format!("requests{}{}", from.unwrap_or_default(), to.unwrap_or_default()),

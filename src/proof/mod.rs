@@ -13,6 +13,9 @@
 //! clauses       clauses that settle nothing
 //! gap           cases that must have an answer and have none
 //! assertion     what is asserted of answers
+//! diagram       decision diagrams
+//! decision      the diagram of one question
+//! cover         its parts as regions that a reader takes in
 //! table         what is answered in which cases, as rows
 //! describe      regions in words
 //! ```
@@ -21,7 +24,10 @@ mod assertion;
 mod clauses;
 mod conflict;
 mod contest;
+mod cover;
+mod decision;
 mod describe;
+mod diagram;
 mod gap;
 mod index;
 mod reach;
@@ -32,7 +38,7 @@ mod set;
 mod space;
 mod table;
 
-pub use table::{Row, Slice, table};
+pub use table::{Row, Slice, Table, table, tables};
 
 use std::collections::BTreeMap;
 

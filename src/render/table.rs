@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::answer::{Open, OpenValue, Outcome, Status};
 use crate::law::{CountryId, Day, Interval, Law, QuestionHead};
-use crate::proof::Row;
+use crate::proof::{Row, Table};
 use crate::words;
 
 /// A row in words, one text for each column.
@@ -50,15 +50,15 @@ pub struct TableJson {
 }
 
 /// The rows of a table in words.
-pub fn rows(law: &Law, head: QuestionHead, rows: &[Row]) -> Vec<RowWords> {
-    rows.iter().map(|row| row_words(law, head, row)).collect()
+pub fn rows(law: &Law, head: QuestionHead, table: &Table) -> Vec<RowWords> {
+    table.rows.iter().map(|row| row_words(law, head, row, &table.outcomes[row.outcome])).collect()
 }
 
-fn row_words(law: &Law, head: QuestionHead, row: &Row) -> RowWords {
+fn row_words(law: &Law, head: QuestionHead, row: &Row, outcome: &Outcome) -> RowWords {
     let names = |ids: &Vec<CountryId>| ids.iter().map(|id| law[*id].name.clone()).collect();
     let tests = |(open, values): &(Open, Vec<OpenValue>)| words::open_test(law, *open, values);
-    let answered = row.outcome.status == Status::Answered;
-    let deciding = || row.outcome.answers.iter().filter(|_| answered);
+    let answered = outcome.status == Status::Answered;
+    let deciding = || outcome.answers.iter().filter(|_| answered);
     let mut answers: Vec<String> = deciding().map(|deciding| words::answer(law, head, &deciding.answer)).collect();
     answers.dedup();
     let mut assumptions: Vec<String> = Vec::new();
@@ -73,9 +73,9 @@ fn row_words(law: &Law, head: QuestionHead, row: &Row) -> RowWords {
         first_day: (row.dates.from != Day::BEGINNING).then(|| row.dates.from.to_string()),
         last_day: (row.dates.until != Day::END).then(|| row.dates.until.previous().to_string()),
         when: row.tests.iter().map(tests).collect(),
-        status: row.outcome.status.word(),
+        status: outcome.status.word(),
         answers,
-        by: cited(law, &row.outcome),
+        by: cited(law, outcome),
         assumptions,
     }
 }
@@ -95,10 +95,9 @@ fn cited(law: &Law, outcome: &Outcome) -> Vec<String> {
 }
 
 /// For people: one paragraph to a row.
-pub fn human(law: &Law, head: QuestionHead, table: &[Row]) -> String {
+pub fn human(law: &Law, head: QuestionHead, table: &Table) -> String {
     let mut text = format!("{}\n", words::question(law, head));
-    for row in table {
-        let shown = row_words(law, head, row);
+    for (row, shown) in table.rows.iter().zip(rows(law, head, table)) {
         let _ = write!(text, "\n{}\n", cases(&shown, row.dates));
         for answer in answers(&shown) {
             let _ = writeln!(text, "    {answer}");
@@ -114,11 +113,10 @@ pub fn human(law: &Law, head: QuestionHead, table: &[Row]) -> String {
 }
 
 /// As a Markdown table.
-pub fn markdown(law: &Law, head: QuestionHead, table: &[Row]) -> String {
+pub fn markdown(law: &Law, head: QuestionHead, table: &Table) -> String {
     let cell = |text: String| text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " ");
     let mut text = String::from("| cases | answer | by | assuming |\n|---|---|---|---|\n");
-    for row in table {
-        let shown = row_words(law, head, row);
+    for (row, shown) in table.rows.iter().zip(rows(law, head, table)) {
         let cells =
             [cases(&shown, row.dates), answers(&shown).join("; "), shown.by.join("; "), shown.assumptions.join("; ")];
         let _ = writeln!(text, "| {} |", cells.map(cell).join(" | "));
@@ -127,10 +125,9 @@ pub fn markdown(law: &Law, head: QuestionHead, table: &[Row]) -> String {
 }
 
 /// As comma-separated values (RFC 4180), with a head.
-pub fn csv(law: &Law, head: QuestionHead, table: &[Row]) -> String {
+pub fn csv(law: &Law, head: QuestionHead, table: &Table) -> String {
     let mut text = String::from("from,to,first_day,last_day,when,status,answer,by,assuming\r\n");
-    for row in table {
-        let shown = row_words(law, head, row);
+    for shown in rows(law, head, table) {
         let list = |names: &Option<Vec<String>>| names.as_ref().map(|names| names.join("; ")).unwrap_or_default();
         let cells = [
             list(&shown.from),

@@ -36,14 +36,14 @@ fn law(files: &[(&str, &str)]) -> (Law, Sources) {
 }
 
 /// The law of one of the small cases.
-fn case(name: &str) -> (Law, Sources) {
+pub(crate) fn case(name: &str) -> (Law, Sources) {
     let path = format!("{}/tests/cases/emit/{name}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(path).expect("the case is there");
     law(&[(name, &text)])
 }
 
 /// The law that is shipped.
-fn shipped() -> (Law, Sources) {
+pub(crate) fn shipped() -> (Law, Sources) {
     let root = format!("{}/rules", env!("CARGO_MANIFEST_DIR"));
     let mut files: Vec<(String, String)> = walkdir::WalkDir::new(&root)
         .into_iter()

@@ -99,9 +99,9 @@ pub(super) enum Test {
 #[derive(Serialize)]
 pub(super) struct Range {
     #[serde(skip_serializing_if = "Option::is_none")]
-    at_least: Option<i64>,
+    pub(super) at_least: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    less_than: Option<i64>,
+    pub(super) less_than: Option<i64>,
 }
 
 fn test(writer: &Writer, condition: &law::Condition) -> Test {

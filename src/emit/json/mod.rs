@@ -12,6 +12,7 @@
 //! condition    conditions as trees
 //! claims       never, complete, assert, test, excuse; forms
 //! question     the questions, with the lines that answer them
+//! table        their decision tables
 //! ```
 
 mod claims;
@@ -19,6 +20,7 @@ mod condition;
 mod instrument;
 mod question;
 mod rule;
+mod table;
 mod vocabulary;
 
 use serde::Serialize;

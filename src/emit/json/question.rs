@@ -1,5 +1,5 @@
 //! The questions that the law answers, each with the lines that answer it: one for each branch, item, act and country
-//! of a rule, with the region of cases in which it speaks.
+//! of a rule, with the region of cases in which it speaks; and with the table of what they decide together.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,9 @@ use serde::Serialize;
 use super::Writer;
 use super::condition::{Scope, When, scope, when};
 use super::rule::{Answer, Asked, answer, asked};
+use super::table::{Table, table};
 use crate::law::{self, Condition, FactId, LineOrigin, PlaceTerm, QuestionId, QuestionKind, Value};
+use crate::proof;
 
 #[derive(Serialize)]
 pub(super) struct Question {
@@ -19,10 +21,11 @@ pub(super) struct Question {
     provisions: Vec<Cited>,
     turns_on: Vec<String>,
     lines: Vec<Line>,
+    table: Table,
 }
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Cited {
+pub(super) struct Cited {
     instrument: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     citation: Option<String>,
@@ -43,10 +46,12 @@ struct Line {
 
 /// The questions that the law mentions.
 pub(super) fn questions(writer: &Writer) -> Vec<Question> {
-    writer.unordered(writer.law.questions(), |writer, (id, row)| question(writer, *id, **row))
+    let tables = proof::tables(writer.law);
+    writer
+        .unordered(writer.law.questions().zip(&tables), |writer, ((id, row), made)| question(writer, *id, **row, made))
 }
 
-fn question(writer: &Writer, id: QuestionId, row: law::Question) -> Question {
+fn question(writer: &Writer, id: QuestionId, row: law::Question, made: &Result<proof::Table, String>) -> Question {
     let law = writer.law;
     let lines: Vec<_> = law.lines_of(id).iter().map(|line| &law[*line]).collect();
     let mut facts = BTreeSet::new();
@@ -65,10 +70,11 @@ fn question(writer: &Writer, id: QuestionId, row: law::Question) -> Question {
         provisions: provisions.into_iter().collect(),
         turns_on: writer.unordered(facts, |writer, fact| writer.law[*fact].name.clone()),
         lines: writer.unordered(lines, |writer, row| line(writer, row)),
+        table: table(writer, made),
     }
 }
 
-fn cited(writer: &Writer, line: &law::Line) -> Cited {
+pub(super) fn cited(writer: &Writer, line: &law::Line) -> Cited {
     Cited {
         instrument: writer.law[line.instrument].name.clone(),
         citation: line.provision.map(|provision| writer.law[provision].citation.clone()),
