@@ -16,6 +16,7 @@ mod resolve;
 mod scale;
 mod syntax;
 mod tables;
+mod traps;
 mod words;
 mod workload;
 

@@ -32,10 +32,13 @@ enum Format {
 /// Ask the law a question
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  forseti ask \"authority to receive\" --from Sweden --to Norway --on 2026-01-15 \\
+  forseti ask \"authority to receive\" --matter transfer --from Sweden --to Norway --on 2026-01-15 \\
       --fact offence-district=Oslo
-  forseti ask \"languages for documents\" --from DK --to FI --on 2026-01-15 --format json
-  forseti ask \"requested authority refuse\" --from NO --to DK --on 2026-01-15 \\
+  forseti ask \"languages for documents\" --matter transfer --from DK --to FI --on 2026-01-15 \\
+      --format json
+  forseti ask \"authority to act-centrally\" --matter assistance --from SE --to NO --on 2026-01-15 \\
+      --under uncac-2003
+  forseti ask \"requested authority refuse\" --matter transfer --from NO --to DK --on 2026-01-15 \\
       --fact dual-criminality=no --fact suspect-national
   forseti ask channel --matter transfer --from SE --to DK --on 2020-01-15 --rules rules
 

@@ -34,9 +34,9 @@ enum Format {
 /// Show the answers to one question over all cases
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  forseti table \"languages for request\" --on 2026-01-15
-  forseti table \"authority to receive\" --to Norway --format markdown
-  forseti table channel --from DK --to NO --format csv
+  forseti table \"languages for request\" --matter transfer --on 2026-01-15
+  forseti table \"authority to receive\" --matter transfer --to Norway --format markdown
+  forseti table channel --matter assistance --from DK --to NO --format csv
 
 Each row holds for all cases that it names. Rows with different answers share no case, and no row can be left out.")]
 pub(super) struct Table {
