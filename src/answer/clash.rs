@@ -1,8 +1,6 @@
 //! When two lines of one question disagree (semantics, section 4). Symmetric, and a matter of the answers alone: the
 //! case has no part in it.
 
-use std::collections::BTreeSet;
-
 use crate::law::{Answer, QuestionHead, QuestionKind, Strength, Value};
 
 /// Whether two answers to one question disagree. An answer that is not held is presumed to disagree with any other.
@@ -24,8 +22,9 @@ fn one(a: &Answer, b: &Answer) -> bool {
     }
     match (row, column) {
         (_, Free) | (Prohibition, Prohibition) | (Should | Weak, Weak) | (Free, _) => false,
-        (_, Prohibition) => !alternatives(a).is_disjoint(&alternatives(b)) || has_any(a) || has_any(b),
-        (Duty, Duty) | (Should, Should) => alternatives(a) != alternatives(b),
+        (_, Prohibition) => a.values.iter().any(|value| b.values.contains(value)) || has_any(a) || has_any(b),
+        // Alternatives are sorted, each once.
+        (Duty, Duty) | (Should, Should) => a.values != b.values,
         (Duty, _) => !within(b, a),
         (Should | Weak | Prohibition, _) => false,
     }
@@ -49,10 +48,6 @@ fn force(strength: Strength) -> Force {
         Strength::NeedNot => Force::Free,
         Strength::ShallNot => Force::Prohibition,
     }
-}
-
-fn alternatives(answer: &Answer) -> BTreeSet<&Value> {
-    answer.values.iter().collect()
 }
 
 fn has_any(answer: &Answer) -> bool {

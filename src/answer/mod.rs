@@ -30,6 +30,7 @@ pub use classes::{Asked, asked, classes};
 pub use outcome::*;
 pub use period::{DayOff, End, LastDay, Period};
 pub use precedence::{Defeater, Precedence, clauses_for, is_unread, linked};
+pub(crate) use verdict::grounded;
 pub use verdict::{Label, Verdict, verdict};
 
 use crate::case::Case;
@@ -46,9 +47,13 @@ pub fn answer(law: &Law, head: QuestionHead, case: &Case) -> Outcome {
     if !setting.fits(law) {
         return Outcome::empty(Status::OutOfScope);
     }
-    let candidates = candidates(law, head, setting);
-    let precedence = Precedence::new(law, head, setting);
-    let circumstances = Circumstances::new(law, case, &candidates);
+    answer_among(law, head, case, &candidates(law, head, setting))
+}
+
+/// The answer where it is known which lines the setting lets apply.
+pub(crate) fn answer_among(law: &Law, head: QuestionHead, case: &Case, candidates: &[LineRef]) -> Outcome {
+    let precedence = Precedence::new(law, head, setting(case));
+    let circumstances = Circumstances::new(law, case, candidates);
     let explored = circumstances.explore(&|applying| {
         let lines: Vec<LineRef> = applying.iter().map(|line| candidates[*line]).collect();
         decided(precedence, case, &lines)

@@ -45,7 +45,11 @@ pub fn verdict(precedence: Precedence<'_>, lines: &[LineRef]) -> Verdict {
                 .collect()
         })
         .collect();
-    let labels = grounded(&held, &beaten_by, lines.len());
+    let attackers: Vec<Vec<usize>> = beaten_by.iter().map(|by| by.iter().map(|by| by.0).collect()).collect();
+    let mut labels = grounded(&attackers);
+    for text in &unread {
+        labels[*text] = Label::Open;
+    }
     let is_in = |i: &&usize| labels[**i] == Label::In;
     let winners: Vec<usize> = held.iter().filter(is_in).copied().collect();
 
@@ -84,20 +88,19 @@ pub fn verdict(precedence: Precedence<'_>, lines: &[LineRef]) -> Verdict {
     Verdict { status, labels, defeats, unread, disputes }
 }
 
-/// The grounded labelling.
-fn grounded(held: &[usize], beaten_by: &[Vec<(usize, Defeater)>], count: usize) -> Vec<Label> {
-    let mut labels = vec![Label::Open; count];
+/// The grounded labelling of lines, given those that beat each.
+pub(crate) fn grounded(beaten_by: &[Vec<usize>]) -> Vec<Label> {
+    let mut labels = vec![Label::Open; beaten_by.len()];
     loop {
         let mut changed = false;
-        for &line in held {
+        for (line, by) in beaten_by.iter().enumerate() {
             if labels[line] != Label::Open {
                 continue;
             }
-            let label = |by: &(usize, Defeater)| labels[by.0];
-            if beaten_by[line].iter().any(|by| label(by) == Label::In) {
+            if by.iter().any(|winner| labels[*winner] == Label::In) {
                 labels[line] = Label::Out;
                 changed = true;
-            } else if beaten_by[line].iter().all(|by| label(by) == Label::Out) {
+            } else if by.iter().all(|winner| labels[*winner] == Label::Out) {
                 labels[line] = Label::In;
                 changed = true;
             }

@@ -41,20 +41,19 @@ fn instance_finding(
     };
     let Some(scope) = space.scope(instance.scope) else { return Ok(None) };
     let starts = space.condition(&instance.condition, false)?;
-    let lines: Vec<usize> = (0..asked.lines.len()).collect();
-    let wide_lines: Vec<usize> = (0..wide.as_ref().map_or(0, |wide| wide.lines.len())).collect();
     // A plain falsehood is reported before something that could not be proved.
     for wanted in [Code::AssertionFailed, Code::AssertionNotProved] {
         for start in starts.iter().filter_map(|part| part.and(&scope)) {
+            let lines = asked.meeting(&start);
+            let wide_lines = wide.as_ref().map_or_else(Vec::new, |wide| wide.meeting(&start));
             let mut watched = asked.watched(&lines);
             let first_wide = watched.len();
             if let Some(wide) = &wide {
                 watched.extend(wide.watched(&wide_lines));
             }
             let mut fails = Cell(|cell: &Region, taken: &[Taken]| {
-                let answer = said(&asked, cell, &taken[..lines.len()]);
-                let wide =
-                    wide.as_ref().map(|wide| said(wide, cell, &taken[first_wide..first_wide + wide_lines.len()]));
+                let answer = said(&asked, cell, &lines, taken);
+                let wide = wide.as_ref().map(|wide| said(wide, cell, &wide_lines, &taken[first_wide..]));
                 judge(&instance.claim, &answer, wide.as_ref()) == Some(wanted)
             });
             if let Some(cell) = find(space, &start, &watched, &mut fails)? {
@@ -73,9 +72,9 @@ struct Said {
     answers: Vec<Answer>,
 }
 
-fn said(contest: &Contest<'_, '_>, cell: &Region, taken: &[Taken]) -> Said {
-    let refs: Vec<LineRef> =
-        contest.lines.iter().zip(taken).filter(|(_, taken)| **taken == Taken::All).map(|(line, _)| *line).collect();
+fn said(contest: &Contest<'_, '_>, cell: &Region, lines: &[usize], taken: &[Taken]) -> Said {
+    let applying = lines.iter().zip(taken).filter(|(_, taken)| **taken == Taken::All);
+    let refs: Vec<LineRef> = applying.map(|(line, _)| contest.lines[*line]).collect();
     let verdict: Verdict = verdict(contest.precedence(cell), &refs);
     let standing = refs.iter().zip(&verdict.labels).filter(|(_, label)| **label == Label::In);
     Said {

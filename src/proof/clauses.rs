@@ -39,26 +39,27 @@ pub(super) fn named(law: &Law) -> Uses {
 /// Looks at every pair of a question that disagrees and meets.
 pub(super) fn survey(contest: &Contest<'_, '_>, uses: &mut Uses) -> Result<(), TooLarge> {
     let law = contest.law();
-    let clauses: Vec<BTreeSet<ClauseId>> = contest
-        .lines
-        .iter()
-        .map(|line| {
-            clauses_for(law, &line.line).filter(|id| uses.get(id).is_some_and(|seen| *seen != Use::Needed)).collect()
-        })
-        .collect();
-    for (owner, clauses) in clauses.iter().enumerate() {
-        if clauses.is_empty() {
+    for owner in 0..contest.lines.len() {
+        if contest.kin.is_alone(owner) {
             continue;
         }
-        let near: BTreeSet<usize> = contest.boxes[owner].iter().flat_map(|own| contest.meeting(own)).collect();
+        let mut near: Option<Vec<usize>> = None;
+        let open = |id: &ClauseId| uses.get(id).is_some_and(|seen| *seen != Use::Needed);
+        let clauses: BTreeSet<ClauseId> = clauses_for(law, &contest.lines[owner].line).filter(open).collect();
         for clause in clauses {
+            let near = near.get_or_insert_with(|| {
+                let mut near: Vec<usize> = contest.boxes[owner].iter().flat_map(|own| contest.meeting(own)).collect();
+                near.sort_unstable();
+                near.dedup();
+                near
+            });
             for &other in near.iter().filter(|other| **other != owner) {
-                if uses.get(clause) == Some(&Use::Needed) {
+                if uses.get(&clause) == Some(&Use::Needed) {
                     break;
                 }
                 if contest.clash(owner, other) {
-                    let seen = effect(contest, *clause, owner, other)?;
-                    let known = uses.entry(*clause).or_default();
+                    let seen = effect(contest, clause, owner, other)?;
+                    let known = uses.entry(clause).or_default();
                     *known = seen.max(*known);
                 }
             }

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::Index;
+use super::kin::Kin;
 use super::region::Region;
 use super::search::Taken;
 use super::set::Set;
 use super::space::{Space, TooLarge};
 use crate::answer::applicability::unread_lines;
-use crate::answer::{LineRef, Open, Precedence, Setting, Verdict, clash, clauses_for, is_unread, linked, verdict};
+use crate::answer::{Label, LineRef, Open, Precedence, Setting, Verdict, clauses_for, grounded, is_unread, verdict};
 use crate::case::Case;
 use crate::law::{Day, Interval, Law, NationalLawOf, Question, QuestionId, Target};
 
@@ -22,9 +23,11 @@ pub(super) struct Contest<'s, 'l> {
     pub(super) boxes: Vec<Vec<Region>>,
     /// Cells must not cross these: on either side a clause names other lines.
     pub(super) seams: Vec<Vec<Region>>,
-    /// Some clause speaks for a line.
-    has_clauses: bool,
+    /// Who can have a part in whose fate.
+    pub(super) kin: Kin<'l>,
     index: Index,
+    /// Everything that some line asks, facts and instruments of the request.
+    asked: BTreeSet<Open>,
 }
 
 impl<'s, 'l> Contest<'s, 'l> {
@@ -40,9 +43,10 @@ impl<'s, 'l> Contest<'s, 'l> {
         let lines: Vec<LineRef> = held.chain(unread).collect();
         let boxes = lines.iter().map(|line| space.line(&line.line)).collect::<Result<Vec<_>, _>>()?;
         let seams = seams(space, &lines);
-        let has_clauses = lines.iter().any(|line| clauses_for(law, &line.line).next().is_some());
-        let index = Index::new(boxes.iter().map(Vec::as_slice));
-        Ok(Contest { space, question, lines, boxes, seams, has_clauses, index })
+        let kin = Kin::of(law, question.head, &lines);
+        let index = Index::new(space, boxes.iter().map(Vec::as_slice));
+        let asked = boxes.iter().flatten().flat_map(|region| &region.rest).map(|entry| entry.0).collect();
+        Ok(Contest { space, question, lines, boxes, seams, kin, index, asked })
     }
 
     pub(super) fn law(&self) -> &'l Law {
@@ -59,19 +63,20 @@ impl<'s, 'l> Contest<'s, 'l> {
 
     /// The lines disagree. What is held never disagrees with itself.
     pub(super) fn clash(&self, a: usize, b: usize) -> bool {
-        if self.says_the_same(a, b) {
-            return false;
-        }
-        let (a, b) = (&self.lines[a].line, &self.lines[b].line);
-        let same_provision = a.provision.is_some() && a.provision == b.provision;
-        let answer = |line: &crate::law::Line| line.answer.map(|answer| &self.law()[answer]);
-        clash(self.question.head, answer(a), answer(b), same_provision)
+        let provision = self.lines[a].line.provision;
+        self.kin.clash(a, b, provision.is_some() && provision == self.lines[b].line.provision)
     }
 
-    /// Both lines are held and answer the same.
-    pub(super) fn says_the_same(&self, a: usize, b: usize) -> bool {
-        let answer = self.lines[a].line.answer;
-        answer.is_some() && answer == self.lines[b].line.answer
+    /// The two lines are one as far as clauses and answers go: in a case of both, nothing changes without one of them.
+    pub(super) fn is_same_voice(&self, a: usize, b: usize) -> bool {
+        self.kin.says_the_same(a, b)
+            && self.kin.same_speaker(a, b)
+            && self.lines[a].line.provision == self.lines[b].line.provision
+    }
+
+    /// All lines that meet the region, in order; and some that do so in cases of one country alone, which there are not.
+    pub(super) fn near(&self, region: &Region) -> Vec<usize> {
+        self.index.near(region)
     }
 
     /// The lines that meet the region, in order.
@@ -84,17 +89,26 @@ impl<'s, 'l> Contest<'s, 'l> {
     /// The lines that can have a part in what becomes of these: those that clash and are linked with one of them by a
     /// clause, and so on; only where they meet the region.
     pub(super) fn ancestors(&self, of: &[usize], region: &Region) -> Vec<usize> {
+        self.drawn_in(of, region, |line, other| self.kin.linked(line, other))
+    }
+
+    /// As [`Self::ancestors`], and no more than those on which the fate of these lines turns: lines that can beat one of
+    /// them, and so on.
+    pub(super) fn attackers(&self, of: &[usize], region: &Region) -> Vec<usize> {
+        self.drawn_in(of, region, |line, other| self.kin.can_beat(other, line))
+    }
+
+    fn drawn_in(&self, of: &[usize], region: &Region, draws: impl Fn(usize, usize) -> bool) -> Vec<usize> {
         let mut found: BTreeSet<usize> = of.iter().copied().collect();
-        if !self.has_clauses {
+        if of.iter().all(|line| self.kin.is_alone(*line)) {
             return found.into_iter().collect();
         }
         let mut waiting: Vec<usize> = of.to_vec();
         let mut rest = self.meeting(region);
-        rest.retain(|line| self.is_held(*line) && !found.contains(line));
+        rest.retain(|line| self.is_held(*line) && !self.kin.is_alone(*line) && !found.contains(line));
         while let Some(line) = waiting.pop() {
             rest.retain(|other| {
-                let part =
-                    self.clash(line, *other) && linked(self.law(), &self.lines[line].line, &self.lines[*other].line);
+                let part = self.clash(line, *other) && draws(line, *other);
                 if part {
                     found.insert(*other);
                     waiting.push(*other);
@@ -120,6 +134,23 @@ impl<'s, 'l> Contest<'s, 'l> {
         (applying, verdict)
     }
 
+    /// What becomes in a cell of those of the lines that are held and take it in.
+    pub(super) fn labels(&self, cell: &Region, lines: &[usize], taken: &[Taken]) -> Vec<(usize, Label)> {
+        let applying = lines.iter().zip(taken).filter(|(_, taken)| **taken == Taken::All).map(|(line, _)| *line);
+        let applying: Vec<usize> = applying.filter(|line| self.is_held(*line)).collect();
+        let precedence = self.precedence(cell);
+        let beats = |winner: usize, loser: usize| {
+            self.kin.can_beat(winner, loser)
+                && self.clash(winner, loser)
+                && precedence.beats(&self.lines[winner].line, &self.lines[loser].line).is_some()
+        };
+        let beaten_by: Vec<Vec<usize>> = applying
+            .iter()
+            .map(|loser| (0..applying.len()).filter(|winner| beats(applying[*winner], *loser)).collect())
+            .collect();
+        applying.into_iter().zip(grounded(&beaten_by)).collect()
+    }
+
     /// One setting of a cell that is not empty.
     pub(super) fn setting(&self, cell: &Region) -> Setting {
         let country = |set: Set, but: Option<usize>| set.iter().find(|position| Some(*position) != but);
@@ -141,8 +172,8 @@ impl<'s, 'l> Contest<'s, 'l> {
 
     /// A case of the cell in which everything is given that lines of the question turn on.
     pub(super) fn full_case(&self, cell: &Region) -> Case {
-        let mut axes: BTreeSet<Open> = cell.rest.iter().map(|entry| entry.0).collect();
-        axes.extend(self.boxes.iter().flatten().flat_map(|region| &region.rest).map(|entry| entry.0));
+        let mut axes = self.asked.clone();
+        axes.extend(cell.rest.iter().map(|entry| entry.0));
         self.case_over(cell, axes)
     }
 

@@ -13,7 +13,8 @@ use crate::finding::{Code, Finding};
 use crate::law::{Complete, ConditionId, InstrumentId, Line, ProvisionId, Strength};
 use crate::words;
 
-use super::conflict::{subject, witness};
+use super::conflict::subject;
+use super::witness::witness;
 
 /// The gaps of one question in the regions of `complete` items: one finding for each set of provisions that speak of the
 /// question there and leave the case out; and a note for each text that is not held where nothing else speaks.
@@ -42,29 +43,14 @@ fn in_region(
     let space = contest.space;
     let Some(scope) = space.scope(complete.scope) else { return Ok(()) };
     let region = space.condition(&complete.condition, false)?;
-    let mut known_gaps: BTreeSet<Vec<ProvisionId>> = BTreeSet::new();
-    let mut known_texts: BTreeSet<Vec<InstrumentId>> = BTreeSet::new();
+    let mut gaps =
+        Gaps { contest, complete, lines: Vec::new(), provisions: Vec::new(), known: BTreeSet::new(), findings };
     for start in region.iter().filter_map(|part| part.and(&scope)) {
-        let lines = contest.meeting(&start);
-        let provisions = speaking.meeting(&start);
-        let mut watched = contest.watched(&lines);
-        watched.extend(provisions.iter().map(|(_, boxes)| *boxes));
-        loop {
-            let (gaps, texts) = (&known_gaps, &known_texts);
-            let mut gap = Gap { contest, lines: &lines, provisions: &provisions, gaps, texts, last: None };
-            let Some(cell) = find(space, &start, &watched, &mut gap)? else { break };
-            match gap.last {
-                Some(Cause::Provisions(provisions)) => {
-                    findings.push(gap_finding(contest, complete, &cell, &provisions));
-                    known_gaps.insert(provisions);
-                }
-                Some(Cause::Texts(texts)) => {
-                    findings.push(unread_finding(contest, complete, &cell, &texts));
-                    known_texts.insert(texts);
-                }
-                None => break,
-            }
-        }
+        gaps.lines = contest.meeting(&start);
+        gaps.provisions = speaking.meeting(&start);
+        let mut watched = contest.watched(&gaps.lines);
+        watched.extend(gaps.provisions.iter().map(|(_, boxes)| *boxes));
+        find(space, &start, &watched, &mut gaps)?;
     }
     Ok(())
 }
@@ -84,7 +70,7 @@ impl Speaking {
             speaking.entry(provision).or_default().extend(contest.space.line(&whatever_the_facts)?);
         }
         let provisions: Vec<_> = speaking.into_iter().map(|(provision, boxes)| (provision, absorbed(boxes))).collect();
-        let index = Index::new(provisions.iter().map(|(_, boxes)| boxes.as_slice()));
+        let index = Index::new(contest.space, provisions.iter().map(|(_, boxes)| boxes.as_slice()));
         Ok(Speaking { provisions, index })
     }
 
@@ -97,6 +83,7 @@ impl Speaking {
 }
 
 /// Why a case has no answer.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Cause {
     /// These provisions speak of the question and leave the case out; none: nothing speaks of it.
     Provisions(Vec<ProvisionId>),
@@ -104,48 +91,70 @@ enum Cause {
     Texts(Vec<InstrumentId>),
 }
 
-struct Gap<'g, 's, 'l> {
+/// Collects one finding for each cause.
+struct Gaps<'g, 's, 'l> {
     contest: &'g Contest<'s, 'l>,
+    complete: &'g Complete,
     /// The lines that are watched.
-    lines: &'g [usize],
+    lines: Vec<usize>,
     /// The provisions that are watched, after lines and seams.
-    provisions: &'g [(ProvisionId, &'g [Region])],
-    gaps: &'g BTreeSet<Vec<ProvisionId>>,
-    texts: &'g BTreeSet<Vec<InstrumentId>>,
-    last: Option<Cause>,
+    provisions: Vec<(ProvisionId, &'g [Region])>,
+    known: BTreeSet<Cause>,
+    findings: &'g mut Vec<Finding>,
 }
 
-impl Gap<'_, '_, '_> {
+impl Gaps<'_, '_, '_> {
     /// A line that says what is, and not only what is not.
     fn answers(&self, line: usize) -> bool {
         let strength = self.contest.lines[line].line.answer.map(|answer| self.contest.law()[answer].strength);
         strength.is_some_and(|strength| !matches!(strength, Strength::NeedNot | Strength::ShallNot))
     }
+
+    /// The cause in all cells of a piece in which there is no answer; none while it is not the same in all.
+    fn cause(&self, taken: &[Taken]) -> Option<Cause> {
+        let mut texts: BTreeSet<InstrumentId> = BTreeSet::new();
+        for (line, taken) in self.lines.iter().zip(taken).filter(|(line, _)| !self.contest.is_held(**line)) {
+            match taken {
+                Taken::All => texts.insert(self.contest.lines[*line].line.instrument),
+                Taken::None => continue,
+                Taken::Open => return None,
+            };
+        }
+        if !texts.is_empty() {
+            return Some(Cause::Texts(texts.into_iter().collect()));
+        }
+        let mut provisions = Vec::new();
+        for ((provision, _), taken) in self.provisions.iter().zip(&taken[self.lines.len() + self.contest.seams.len()..])
+        {
+            match taken {
+                Taken::All => provisions.push(*provision),
+                Taken::None => {}
+                Taken::Open => return None,
+            }
+        }
+        Some(Cause::Provisions(provisions))
+    }
 }
 
-impl Quarry for Gap<'_, '_, '_> {
+impl Quarry for Gaps<'_, '_, '_> {
     fn hopeless(&self, taken: &[Taken]) -> bool {
         self.lines.iter().zip(taken).any(|(line, taken)| *taken == Taken::All && self.answers(*line))
+            || (!self.known.is_empty() && self.cause(taken).is_some_and(|cause| self.known.contains(&cause)))
     }
 
-    fn found(&mut self, _: &Region, taken: &[Taken]) -> bool {
-        let applying = self.lines.iter().zip(taken).filter(|(_, taken)| **taken == Taken::All);
-        let texts: BTreeSet<InstrumentId> = applying
-            .filter(|(line, _)| !self.contest.is_held(**line))
-            .map(|(line, _)| self.contest.lines[*line].line.instrument)
-            .collect();
-        if !texts.is_empty() {
-            let texts: Vec<_> = texts.into_iter().collect();
-            let new = !self.texts.contains(&texts);
-            self.last = Some(Cause::Texts(texts));
-            return new;
+    fn found(&mut self, cell: &Region, taken: &[Taken]) -> bool {
+        let Some(cause) = self.cause(taken) else { return false };
+        if self.known.contains(&cause) {
+            return false;
         }
-        let after_seams = taken.iter().skip(self.lines.len() + self.contest.seams.len());
-        let speaking = self.provisions.iter().zip(after_seams).filter(|(_, taken)| **taken == Taken::All);
-        let provisions: Vec<ProvisionId> = speaking.map(|((provision, _), _)| *provision).collect();
-        let new = !self.gaps.contains(&provisions);
-        self.last = Some(Cause::Provisions(provisions));
-        new
+        let finding = match &cause {
+            Cause::Provisions(provisions) => gap_finding(self.contest, self.complete, cell, provisions),
+            Cause::Texts(texts) => unread_finding(self.contest, self.complete, cell, texts),
+        };
+        self.findings.push(finding);
+        self.known.insert(cause);
+        // Every cell is looked at: another may have no answer for another cause.
+        false
     }
 }
 

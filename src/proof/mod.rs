@@ -4,10 +4,15 @@
 //! ```text
 //! set, region   boxes of cases and their algebra
 //! space         the cases of a matter in finite form; the boxes of texts, scopes and conditions
+//! index         which boxes can meet a region: rows of bits
+//! kin           who can have a part in whose fate, read off answers and clauses alone
 //! contest       one question, its lines with their boxes, and the verdict in a cell
-//! index         which boxes can meet a region
 //! search        the first cell with a property, exactly
-//! conflict      conflicts net of third rules, inversions, circles
+//! fate          cells in which lines are not beaten
+//! pairs         lines that disagree and meet
+//! conflict      conflicts net of third rules
+//! inversion     claims against what one must yield to
+//! circle        circles of clauses
 //! reach         rules that never decide
 //! redundant     rules that change no answer
 //! clauses       clauses that settle nothing
@@ -18,9 +23,23 @@
 //! cover         its parts as regions that a reader takes in
 //! table         what is answered in which cases, as rows
 //! describe      regions in words
+//! witness       a case in hand
 //! ```
+//!
+//! Every proof asks for one cell: a piece of the cases in which the same lines apply. How long that takes depends on how
+//! many boxes meet, and not on how many there are, as long as nothing else is looked at. So
+//!
+//! 1. a question stands alone: it has its lines, and an index of their boxes, and nothing is read of other questions;
+//! 2. what answers and clauses alone decide is decided before any geometry: lines that agree are no pair, a line of
+//!    which no clause speaks stands wherever it applies, a circle needs texts that can beat each other in turn;
+//! 3. the index gives the lines that meet a box, and they alone are watched;
+//! 4. the search carries along only the boxes that cross its piece, stops at the first cell that it wants, and turns back
+//!    as soon as no cell of the piece can be one.
+//!
+//! Nothing of this leaves anything out. Where a search or a condition would be too large, that is the finding `limit`.
 
 mod assertion;
+mod circle;
 mod clauses;
 mod conflict;
 mod contest;
@@ -28,8 +47,12 @@ mod cover;
 mod decision;
 mod describe;
 mod diagram;
+mod fate;
 mod gap;
 mod index;
+mod inversion;
+mod kin;
+mod pairs;
 mod reach;
 mod redundant;
 mod region;
@@ -37,6 +60,7 @@ mod search;
 mod set;
 mod space;
 mod table;
+mod witness;
 
 pub use table::{Row, Slice, Table, table, tables};
 

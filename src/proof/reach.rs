@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contest::Contest;
-use super::region::Region;
-use super::search::{Cell, Taken, find};
+use super::fate::{Fated, Wanted};
+use super::search::{find, is_possible};
 use super::space::TooLarge;
-use crate::answer::{Label, linked};
 use crate::finding::{Code, Finding};
 use crate::law::{ConditionId, Law, LineOrigin, RuleId};
 use crate::words;
@@ -49,27 +48,26 @@ fn idle(contest: &Contest<'_, '_>, place: usize) -> Result<Option<Idle>, TooLarg
     let line = &contest.lines[place].line;
     let mut possible = Vec::new();
     for region in &contest.boxes[place] {
-        let lines = contest.ancestors(&[place], region);
-        let mut decides = Cell(|cell: &Region, taken: &[Taken]| {
-            let (applying, verdict) = contest.verdict(cell, &lines, taken);
-            applying.iter().position(|other| *other == place).is_some_and(|at| verdict.labels[at] != Label::Out)
-        });
+        if !is_possible(contest.space, region)? {
+            continue;
+        }
+        if contest.kin.is_alone(place) {
+            return Ok(None);
+        }
+        let of = [place];
+        let lines = contest.attackers(&of, region);
+        let mut decides = Fated::new(contest, &of, Wanted::Unbeaten, &lines, region);
         if find(contest.space, region, &contest.watched(&lines), &mut decides)?.is_some() {
             return Ok(None);
         }
-        if find(contest.space, region, &[], &mut Cell(|_: &Region, _: &[Taken]| true))?.is_some() {
-            possible.push(region);
-        }
+        possible.push(region);
     }
     if possible.is_empty() {
         return Ok(Some(why_empty(contest, line)?));
     }
     let near: BTreeSet<usize> = possible.iter().flat_map(|region| contest.meeting(region)).collect();
     let beaten_by = near.into_iter().filter(|other| {
-        *other != place
-            && contest.is_held(*other)
-            && contest.clash(place, *other)
-            && linked(contest.law(), line, &contest.lines[*other].line)
+        *other != place && contest.is_held(*other) && contest.clash(place, *other) && contest.kin.linked(place, *other)
     });
     Ok(Some(Idle::Beaten(beaten_by.collect())))
 }
@@ -86,7 +84,7 @@ fn why_empty(contest: &Contest<'_, '_>, line: &crate::law::Line) -> Result<Idle,
     });
     anywhere.condition = own.unwrap_or(ConditionId::ALWAYS);
     for region in contest.space.line(&anywhere)? {
-        if find(contest.space, &region, &[], &mut Cell(|_: &Region, _: &[Taken]| true))?.is_some() {
+        if is_possible(contest.space, &region)? {
             return Ok(Idle::EarlierBranch);
         }
     }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::contest::Contest;
 use super::region::Region;
-use super::search::{Cell, Taken, find};
+use super::search::{Quarry, Taken, Uncovered, find};
 use super::space::TooLarge;
 use crate::answer::{Label, LineRef, Status, Verdict, verdict};
 use crate::finding::{Code, Finding};
-use crate::law::{Answer, Law, LineOrigin, RuleId};
+use crate::law::{Answer, Law, LineOrigin, QuestionKind, RuleId};
 use crate::words;
 
 /// For each rule, whether every line of it says again what another rule of the same instrument says; and that rule.
@@ -32,28 +32,68 @@ fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLa
     let repeats = |other: &usize| {
         let theirs = &contest.lines[*other].line;
         *other != place
-            && contest.says_the_same(*other, place)
+            && contest.kin.says_the_same(*other, place)
             && theirs.instrument == line.instrument
             && theirs.rule != line.rule
     };
-    let Some(twin) = near.into_iter().find(repeats) else { return Ok(None) };
+    let Some(twin) = near.iter().copied().find(repeats) else { return Ok(None) };
+    near.dedup();
+    near.retain(|other| *other != place);
+    let alike: Vec<usize> = near.iter().copied().filter(|other| contest.kin.says_the_same(place, *other)).collect();
+    // Where no clause has a part in it, equal answers stand for each other; but what is collected can also disagree by
+    // its place.
+    let plain = contest.question.head.kind() != QuestionKind::Collected
+        && contest.kin.is_alone(place)
+        && alike.iter().all(|other| contest.kin.is_alone(*other));
     for region in &contest.boxes[place] {
-        let lines = contest.meeting(region);
-        let mut differs = Cell(|cell: &Region, taken: &[Taken]| {
-            let applying = |but: Option<usize>| -> Vec<LineRef> {
-                let applying =
-                    lines.iter().zip(taken).filter(|(line, taken)| **taken == Taken::All && Some(**line) != but);
-                applying.map(|(line, _)| contest.lines[*line]).collect()
-            };
-            let (with, without) = (applying(None), applying(Some(place)));
-            let verdict = |lines: &[LineRef]| says(contest.law(), &verdict(contest.precedence(cell), lines), lines);
-            verdict(&with) != verdict(&without)
-        });
-        if find(contest.space, region, &contest.watched(&lines), &mut differs)?.is_some() {
+        let within = |other: &usize| contest.boxes[*other].iter().any(|theirs| region.is_within(theirs));
+        let changes = if plain {
+            let theirs: Vec<&[Region]> = alike.iter().map(|other| contest.boxes[*other].as_slice()).collect();
+            !alike.iter().any(within) && find(contest.space, region, &theirs, &mut Uncovered)?.is_some()
+        } else {
+            let stands_for_it = |other: &&usize| contest.is_same_voice(place, **other);
+            !alike.iter().filter(stands_for_it).any(within) && changes_somewhere(contest, place, region)?
+        };
+        if changes {
             return Ok(None);
         }
     }
     Ok(contest.lines[twin].line.rule)
+}
+
+/// In some cell of the region the verdict is another without the line.
+fn changes_somewhere(contest: &Contest<'_, '_>, place: usize, region: &Region) -> Result<bool, TooLarge> {
+    let lines = contest.meeting(region);
+    let same_voice = lines.iter().map(|other| *other != place && contest.is_same_voice(place, *other)).collect();
+    let mut change = Change { contest, place, lines: &lines, same_voice };
+    Ok(find(contest.space, region, &contest.watched(&lines), &mut change)?.is_some())
+}
+
+/// Looks for a cell in which the verdict is another without the line.
+struct Change<'c, 's, 'l> {
+    contest: &'c Contest<'s, 'l>,
+    place: usize,
+    /// What is watched.
+    lines: &'c [usize],
+    /// Which of them is the same line once more.
+    same_voice: Vec<bool>,
+}
+
+impl Quarry for Change<'_, '_, '_> {
+    fn hopeless(&self, taken: &[Taken]) -> bool {
+        self.same_voice.iter().zip(taken).any(|(same, taken)| *same && *taken == Taken::All)
+    }
+
+    fn found(&mut self, cell: &Region, taken: &[Taken]) -> bool {
+        let applying = |but: Option<usize>| -> Vec<LineRef> {
+            let applying =
+                self.lines.iter().zip(taken).filter(|(line, taken)| **taken == Taken::All && Some(**line) != but);
+            applying.map(|(line, _)| self.contest.lines[*line]).collect()
+        };
+        let (with, without) = (applying(None), applying(Some(self.place)));
+        let verdict = |lines: &[LineRef]| says(self.contest.law(), &verdict(self.contest.precedence(cell), lines), lines);
+        verdict(&with) != verdict(&without)
+    }
 }
 
 /// Status and answers: what a verdict says, whoever says it.

@@ -5,6 +5,19 @@ use super::set::Set;
 use crate::answer::Open;
 use crate::law::Interval;
 
+/// What tells cases apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Axis {
+    /// The requested country.
+    To,
+    /// The requesting country.
+    From,
+    /// What else was asked.
+    Rest(Open),
+    /// The day.
+    Days,
+}
+
 /// A box of cases.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Region {
@@ -67,18 +80,64 @@ impl Region {
     /// Some case lies in both.
     pub(super) fn meets(&self, other: &Region) -> bool {
         self.dates.meets(other.dates)
-            && self.from.meets(other.from)
-            && self.to.meets(other.to)
-            && self.rest.iter().all(|(axis, values)| other.values(*axis).is_none_or(|theirs| theirs.meets(*values)))
-            && self.and(other).is_some()
+            && self.sides_meet(other)
+            && self.rest.iter().all(|(axis, mine)| match other.values(*axis) {
+                Some(theirs) => theirs.meets(*mine),
+                None => !mine.is_empty(),
+            })
+            && other.rest.iter().all(|(axis, theirs)| !theirs.is_empty() || self.values(*axis).is_some())
+    }
+
+    /// Two countries lie in both; a country asks nothing of itself.
+    fn sides_meet(&self, other: &Region) -> bool {
+        let (from, to) = (self.from.and(other.from), self.to.and(other.to));
+        !from.is_empty() && !to.is_empty() && (from != to || from.len() > 1)
+    }
+
+    /// Some case lies in both, if that was so before the other was cut on that axis.
+    pub(super) fn meets_on(&self, axis: Axis, other: &Region) -> bool {
+        match axis {
+            Axis::To | Axis::From => self.sides_meet(other),
+            Axis::Days => self.dates.meets(other.dates),
+            Axis::Rest(axis) => match (self.values(axis), other.values(axis)) {
+                (Some(mine), Some(theirs)) => mine.meets(theirs),
+                _ => true,
+            },
+        }
+    }
+
+    /// On that axis it reaches no further than the other.
+    pub(super) fn is_within_on(&self, axis: Axis, other: &Region) -> bool {
+        match axis {
+            Axis::To => self.to.is_within(other.to),
+            Axis::From => self.from.is_within(other.from),
+            Axis::Days => other.dates.from <= self.dates.from && self.dates.until <= other.dates.until,
+            Axis::Rest(axis) => {
+                other.values(axis).is_none_or(|theirs| self.values(axis).is_some_and(|values| values.is_within(theirs)))
+            }
+        }
+    }
+
+    /// The axis on which [`Self::split_by`] cuts: the first on which it reaches beyond the other.
+    pub(super) fn first_cut(&self, other: &Region) -> Axis {
+        let sides = [Axis::To, Axis::From].into_iter();
+        let mut axes = sides.chain(other.rest.iter().map(|entry| Axis::Rest(entry.0)));
+        axes.find(|axis| !self.is_within_on(*axis, other)).unwrap_or(Axis::Days)
+    }
+
+    /// On how many axes it reaches beyond the other.
+    pub(super) fn cuts(&self, other: &Region) -> usize {
+        let axes = [Axis::To, Axis::From, Axis::Days].into_iter();
+        let axes = axes.chain(other.rest.iter().map(|entry| Axis::Rest(entry.0)));
+        axes.filter(|axis| !self.is_within_on(*axis, other)).count()
     }
 
     /// Every case of it lies in the other.
     pub(super) fn is_within(&self, other: &Region) -> bool {
-        self.from.is_within(other.from)
-            && self.to.is_within(other.to)
-            && other.dates.from <= self.dates.from
+        other.dates.from <= self.dates.from
             && self.dates.until <= other.dates.until
+            && self.from.is_within(other.from)
+            && self.to.is_within(other.to)
             && other
                 .rest
                 .iter()

@@ -2,8 +2,11 @@
 //!
 //! A start region is cut along the boxes of what is watched until each watched thing either takes in the whole piece or
 //! none of it. Then the piece is one cell: the same lines apply throughout, and so the verdict is the same.
+//!
+//! Only boxes that cross the piece are carried along, each with the number of axes on which it does. A cut changes one
+//! axis, so that on the way down each of them is compared on that axis alone; all lists of boxes lie in one stack.
 
-use super::region::Region;
+use super::region::{Axis, Region};
 use super::space::{Space, TooLarge};
 
 /// How many pieces one search may look at.
@@ -41,6 +44,19 @@ impl<F: FnMut(&Region, &[Taken]) -> bool> Quarry for Cell<F> {
     }
 }
 
+/// Any case that nothing watched takes in.
+pub(super) struct Uncovered;
+
+impl Quarry for Uncovered {
+    fn hopeless(&self, taken: &[Taken]) -> bool {
+        taken.contains(&Taken::All)
+    }
+
+    fn found(&mut self, _: &Region, _: &[Taken]) -> bool {
+        true
+    }
+}
+
 /// The first cell of the start region that is looked for; none: there is none. What cannot be is left out.
 pub(super) fn find(
     space: &Space<'_>,
@@ -48,89 +64,121 @@ pub(super) fn find(
     watched: &[&[Region]],
     quarry: &mut dyn Quarry,
 ) -> Result<Option<Region>, TooLarge> {
-    let mut all: Vec<Boxes<'_>> = watched.iter().map(|boxes| Boxes::Open(boxes.iter().collect())).collect();
-    all.push(Boxes::Open(space.impossible.iter().collect()));
-    let mut search = Search { space, quarry, pieces: 0 };
-    search.find(start, &all)
+    let lists = watched.iter().copied().chain([space.impossible.as_slice()]);
+    let mut search = Search {
+        space,
+        quarry,
+        pieces: 0,
+        taken: Vec::with_capacity(watched.len() + 1),
+        crossing: Vec::new(),
+        settled: Vec::new(),
+    };
+    for (list, boxes) in lists.enumerate() {
+        let before = search.crossing.len();
+        let mut taken = Taken::None;
+        for region in boxes.iter().filter(|region| region.meets(start)) {
+            let cuts = start.cuts(region);
+            if cuts == 0 {
+                taken = Taken::All;
+                search.crossing.truncate(before);
+                break;
+            }
+            taken = Taken::Open;
+            search.crossing.push(Crossing { list, region, cuts });
+        }
+        search.taken.push(taken);
+    }
+    let count = search.crossing.len();
+    search.find(start, 0..count)
 }
 
-/// What of a watched thing still meets the piece.
-#[derive(Clone)]
-enum Boxes<'r> {
-    All,
-    None,
-    Open(Vec<&'r Region>),
+/// The start region holds a case that can be.
+pub(super) fn is_possible(space: &Space<'_>, start: &Region) -> Result<bool, TooLarge> {
+    if space.impossible.is_empty() {
+        return Ok(!start.is_empty());
+    }
+    Ok(find(space, start, &[], &mut Uncovered)?.is_some())
 }
 
-struct Search<'s, 'l> {
+/// A box of a watched thing that takes in some of the piece and not all of it.
+#[derive(Clone, Copy)]
+struct Crossing<'r> {
+    list: usize,
+    region: &'r Region,
+    /// On how many axes the piece reaches beyond it.
+    cuts: usize,
+}
+
+struct Search<'s, 'l, 'r> {
     space: &'s Space<'l>,
     quarry: &'s mut dyn Quarry,
     pieces: usize,
+    /// Of each watched thing, and at last of what cannot be.
+    taken: Vec<Taken>,
+    /// The boxes that cross the piece, in the order of their lists, after those of the pieces it lies in.
+    crossing: Vec<Crossing<'r>>,
+    /// What is watched and was settled on the way down, in that order.
+    settled: Vec<usize>,
 }
 
-impl Search<'_, '_> {
-    fn find(&mut self, piece: &Region, watched: &[Boxes<'_>]) -> Result<Option<Region>, TooLarge> {
+impl Search<'_, '_, '_> {
+    fn find(&mut self, piece: &Region, crossing: std::ops::Range<usize>) -> Result<Option<Region>, TooLarge> {
         self.pieces += 1;
         if self.pieces > PIECES {
             return Err(TooLarge(format!("more than {PIECES} different circumstances would have to be looked at")));
         }
-        if piece.is_empty() {
+        let (impossible, taken) = self.taken.split_last().unwrap_or((&Taken::None, &[]));
+        if piece.is_empty() || *impossible == Taken::All || self.quarry.hopeless(taken) {
             return Ok(None);
         }
-        let narrowed: Vec<Boxes<'_>> = watched.iter().map(|boxes| narrowed(boxes, piece)).collect();
-        let (impossible, watched) = narrowed.split_last().unwrap_or((&Boxes::None, &[]));
-        if matches!(impossible, Boxes::All) {
-            return Ok(None);
-        }
-        let taken: Vec<Taken> = watched.iter().map(taken).collect();
-        if self.quarry.hopeless(&taken) {
-            return Ok(None);
-        }
-        let Some(cut) = cheapest_cut(piece, &narrowed) else {
-            return Ok(self.quarry.found(piece, &taken).then(|| piece.clone()));
+        let Some(cut) = self.crossing[crossing.clone()].iter().min_by_key(|crossing| crossing.cuts) else {
+            return Ok(self.quarry.found(piece, taken).then(|| piece.clone()));
         };
-        let space = self.space;
-        let Some((inside, outside)) = piece.split_by(cut, &|axis| space.full(axis)) else {
-            return Ok(None);
-        };
+        let (axis, space) = (piece.first_cut(cut.region), self.space);
+        let Some((inside, outside)) = piece.split_by(cut.region, &|axis| space.full(axis)) else { return Ok(None) };
         for part in std::iter::once(inside).chain(outside) {
-            if let Some(cell) = self.find(&part, &narrowed)? {
-                return Ok(Some(cell));
+            let (lists, settled) = (self.crossing.len(), self.settled.len());
+            self.narrow(piece, &part, axis, crossing.clone());
+            let found = self.find(&part, lists..self.crossing.len())?;
+            self.crossing.truncate(lists);
+            for list in self.settled.drain(settled..) {
+                self.taken[list] = Taken::Open;
+            }
+            if found.is_some() {
+                return Ok(found);
             }
         }
         Ok(None)
     }
-}
 
-fn taken(boxes: &Boxes<'_>) -> Taken {
-    match boxes {
-        Boxes::All => Taken::All,
-        Boxes::None => Taken::None,
-        Boxes::Open(_) => Taken::Open,
+    /// Puts the boxes that still cross the part on the stack, and notes what is settled there.
+    fn narrow(&mut self, piece: &Region, part: &Region, axis: Axis, crossing: std::ops::Range<usize>) {
+        let mut at = crossing.start;
+        while at < crossing.end {
+            let list = self.crossing[at].list;
+            let before = self.crossing.len();
+            let mut taken = Taken::None;
+            while at < crossing.end && self.crossing[at].list == list {
+                let mut next = self.crossing[at];
+                at += 1;
+                if taken == Taken::All || !next.region.meets_on(axis, part) {
+                    continue;
+                }
+                if !piece.is_within_on(axis, next.region) && part.is_within_on(axis, next.region) {
+                    next.cuts -= 1;
+                }
+                if next.cuts == 0 {
+                    taken = Taken::All;
+                    self.crossing.truncate(before);
+                } else {
+                    taken = Taken::Open;
+                    self.crossing.push(next);
+                }
+            }
+            if taken != Taken::Open {
+                self.taken[list] = taken;
+                self.settled.push(list);
+            }
+        }
     }
-}
-
-fn narrowed<'r>(boxes: &Boxes<'r>, piece: &Region) -> Boxes<'r> {
-    let Boxes::Open(boxes) = boxes else { return boxes.clone() };
-    if boxes.iter().any(|region| piece.is_within(region)) {
-        return Boxes::All;
-    }
-    let meeting: Vec<&Region> = boxes.iter().copied().filter(|region| region.meets(piece)).collect();
-    if meeting.is_empty() { Boxes::None } else { Boxes::Open(meeting) }
-}
-
-/// The box with the fewest cuts through the piece.
-fn cheapest_cut<'r>(piece: &Region, watched: &[Boxes<'r>]) -> Option<&'r Region> {
-    let open = watched.iter().filter_map(|boxes| match boxes {
-        Boxes::Open(boxes) => Some(boxes),
-        _ => None,
-    });
-    open.flatten().min_by_key(|region| cuts(piece, region)).copied()
-}
-
-fn cuts(piece: &Region, through: &Region) -> usize {
-    usize::from(!piece.from.is_within(through.from))
-        + usize::from(!piece.to.is_within(through.to))
-        + usize::from(piece.dates.and(through.dates) != piece.dates)
-        + through.rest.iter().filter(|(axis, set)| piece.values(*axis).is_none_or(|mine| !mine.is_within(*set))).count()
 }

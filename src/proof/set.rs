@@ -19,7 +19,11 @@ impl Set {
 
     /// The first `count` positions.
     pub(super) fn first(count: usize) -> Set {
-        (0..count).map(Set::one).fold(Set::NONE, Set::or)
+        Set(std::array::from_fn(|word| match count.saturating_sub(word * 64) {
+            0 => 0,
+            left @ 1..64 => (1 << left) - 1,
+            _ => u64::MAX,
+        }))
     }
 
     pub(super) fn with(mut self, position: usize) -> Set {
@@ -55,17 +59,9 @@ impl Set {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Its position, if it has one only.
-    pub(super) fn only(self) -> Option<usize> {
-        self.min().filter(|position| self == Set::one(*position))
-    }
-
     /// The positions, in order.
     pub(super) fn iter(self) -> impl Iterator<Item = usize> {
-        self.0
-            .into_iter()
-            .enumerate()
-            .flat_map(|(word, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| word * 64 + bit))
+        self.0.into_iter().enumerate().flat_map(|(word, bits)| positions(bits).map(move |bit| word * 64 + bit))
     }
 
     pub(super) fn min(self) -> Option<usize> {
@@ -75,6 +71,13 @@ impl Set {
             .find(|(_, bits)| **bits != 0)
             .map(|(word, bits)| word * 64 + bits.trailing_zeros() as usize)
     }
+}
+
+/// The places of the bits that are set, lowest first.
+pub(super) fn positions(bits: u64) -> impl Iterator<Item = usize> {
+    let without_lowest = |left: &u64| Some(left & (left - 1)).filter(|left| *left != 0);
+    let left = std::iter::successors(Some(bits).filter(|bits| *bits != 0), without_lowest);
+    left.map(|left| left.trailing_zeros() as usize)
 }
 
 impl From<CountrySet> for Set {
