@@ -1,6 +1,7 @@
 //! Provisions in their order: by instrument, citation and day, so that no answer turns on the order of files.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::clauses::{self, Unowned};
 use super::declare::Declarations;
@@ -21,16 +22,19 @@ struct ProvisionDraft {
 /// Fills the tables of provisions and rules, with their clauses. What stands in a provision of an instrument that is not
 /// declared is looked at and left out.
 pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
-    let mut drafts: Vec<ProvisionDraft> = all.provisions.iter().filter_map(|row| draft(cx, row)).collect();
-    drafts.sort_by(|a, b| in_order(&cx.shared, a, b));
-    for ProvisionDraft { mut provision, clauses, rules } in drafts {
+    let mut drafts: Vec<ProvisionDraft> = Vec::with_capacity(all.provisions.len());
+    drafts.extend(all.provisions.iter().filter_map(|row| draft(cx, row)));
+    cx.law.provisions.reserve_exact(drafts.len());
+    cx.law.rules.reserve_exact(drafts.iter().map(|draft| draft.rules.len()).sum());
+    for ProvisionDraft { mut provision, clauses, rules } in in_order(&cx.shared, drafts) {
         let id = ProvisionId(id_of(cx.law.provisions.len()));
         provision.clauses = clauses::own(cx, ClauseOwner::Provision(id), clauses);
         cx.law.provisions.push(provision);
         for Draft { mut rule, questions, clauses } in rules {
             let rule_id = RuleId(id_of(cx.law.rules.len()));
             rule.provision = id;
-            rule.questions = questions.into_iter().map(|question| cx.ask(question)).collect();
+            rule.questions = Vec::with_capacity(questions.len());
+            rule.questions.extend(questions.into_iter().map(|question| cx.ask(question)));
             rule.clauses = clauses::own(cx, ClauseOwner::Rule(rule_id), clauses);
             cx.law.rules.push(rule);
         }
@@ -38,11 +42,28 @@ pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
 }
 
 /// By instrument, citation and days; blocks that agree in all that by what they say.
-fn in_order(shared: &Shared, a: &ProvisionDraft, b: &ProvisionDraft) -> Ordering {
+fn in_order(shared: &Shared, drafts: Vec<ProvisionDraft>) -> impl Iterator<Item = ProvisionDraft> + use<> {
+    // Keys are made once for each draft and not for each comparison, and what is moved about is small.
+    let mut keys = Vec::new();
+    let mut order: Vec<(InstrumentId, Range<usize>, usize)> = Vec::with_capacity(drafts.len());
+    for (place, draft) in drafts.iter().enumerate() {
+        let start = keys.len();
+        natural_key(&draft.provision.citation, &mut keys);
+        order.push((draft.provision.instrument, start..keys.len(), place));
+    }
+    order.sort_by(|(a, left, one), (b, right, other)| {
+        let citations = || keys[left.clone()].cmp(&keys[right.clone()]);
+        a.cmp(b).then_with(citations).then_with(|| compare(shared, &drafts[*one], &drafts[*other]))
+    });
+    let mut drafts: Vec<Option<ProvisionDraft>> = drafts.into_iter().map(Some).collect();
+    order.into_iter().filter_map(move |(.., place)| drafts[place].take())
+}
+
+/// Two blocks whose citations are written in the same words, but for zeros before numbers.
+fn compare(shared: &Shared, a: &ProvisionDraft, b: &ProvisionDraft) -> Ordering {
     let (left, right) = (&a.provision, &b.provision);
-    left.instrument
-        .cmp(&right.instrument)
-        .then_with(|| natural_order(&left.citation, &right.citation))
+    left.citation
+        .cmp(&right.citation)
         .then_with(|| left.scope.dates.cmp(&right.scope.dates))
         .then_with(|| shared[left.scope.relations].cmp(&shared[right.scope.relations]))
         .then_with(|| shared[left.condition].cmp(&shared[right.condition]))
@@ -54,32 +75,31 @@ fn in_order(shared: &Shared, a: &ProvisionDraft, b: &ProvisionDraft) -> Ordering
 
 /// Numbers in a text count as numbers: Article 2 stands before Article 10.
 pub(crate) fn natural_order(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a, b);
-    loop {
-        let ordering = match (left.chars().next(), right.chars().next()) {
-            (None, None) => return a.cmp(b),
-            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
-                let (x, y) = (number(&mut left), number(&mut right));
-                x.len().cmp(&y.len()).then_with(|| x.cmp(y))
-            }
-            (x, y) => {
-                left = &left[x.map_or(0, char::len_utf8)..];
-                right = &right[y.map_or(0, char::len_utf8)..];
-                x.cmp(&y)
-            }
-        };
-        if ordering.is_ne() {
-            return ordering;
-        }
-    }
+    let key = |text| {
+        let mut key = Vec::new();
+        natural_key(text, &mut key);
+        key
+    };
+    key(a).cmp(&key(b)).then_with(|| a.cmp(b))
 }
 
-/// Takes the digits at the start, without leading zeros.
-fn number<'t>(text: &mut &'t str) -> &'t str {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let (digits, rest) = text.split_at(end);
-    *text = rest;
-    digits.trim_start_matches('0')
+/// Bytes that order texts naturally: those of the text, with the length of each number before it, and without the zeros
+/// that it begins with.
+fn natural_key(text: &str, key: &mut Vec<u8>) {
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, numbers) = rest.split_at(at);
+        let end = numbers.find(|c: char| !c.is_ascii_digit()).unwrap_or(numbers.len());
+        let (number, after) = numbers.split_at(end);
+        let number = number.trim_start_matches('0');
+        key.extend_from_slice(before.as_bytes());
+        // Any digit: a number stands among other characters where digits do.
+        key.push(b'0');
+        key.extend_from_slice(&id_of(number.len()).to_be_bytes());
+        key.extend_from_slice(number.as_bytes());
+        rest = after;
+    }
+    key.extend_from_slice(rest.as_bytes());
 }
 
 fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
@@ -130,6 +150,10 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
                     matters: &provision.matters,
                     is_clear: has_cases && !scope.broken,
                 };
+                if rules.is_empty() {
+                    // Most have one, and a `Vec` that grows makes room for four.
+                    rules.reserve_exact(1);
+                }
                 rules.push(rules::rule(cx, around, rule));
             }
             ProvisionStatement::NotEncoded(text) => provision.not_encoded.push(said(text)),

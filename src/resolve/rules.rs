@@ -128,7 +128,7 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
 
     let may_say_only = matches!(row.head, Head::Conduct(_) | Head::Refuse { .. });
     let is_list = matches!(row.head, Head::Refuse { .. });
-    let mut made = Made { clauses: head.clauses, ..Made::default() };
+    let mut made = Made { clauses: head.clauses, branches: Vec::with_capacity(row.branches.len()), ..Made::default() };
     let mut unconditional: Option<Span> = None;
     for (branch, mut tails) in row.branches.iter().zip(branch_tails) {
         if let (Some(earlier), false) = (unconditional, is_list) {
