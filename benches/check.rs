@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "measures and prints")]
 
+mod bare;
 mod floors;
 #[path = "../tests/workload.rs"]
 mod workload;
@@ -43,6 +44,8 @@ fn ratio(of: usize, to: usize) -> f64 {
 /// What each stage took, and what was found.
 struct Run {
     stages: [(&'static str, Duration); 4],
+    /// What is in use after each stage, in megabytes, where the system tells.
+    resident: [Option<u32>; 4],
     findings: Vec<Finding>,
     law: forseti::law::Law,
 }
@@ -51,16 +54,21 @@ fn run(text: &str) -> Run {
     let mut sources = Sources::default();
     sources.add(SourceFile::new("workload.rules", text));
     let ((ast, mut findings), parsing) = timed(|| syntax::parse(&sources));
+    let after_parsing = memory("VmRSS:");
     let ((law, found), resolving) = timed(|| resolve::resolve(&ast));
+    let after_resolving = memory("VmRSS:");
+    drop(ast);
     findings.extend(found);
     let wrong = findings.iter().find(|finding| forseti::compile::is_error(finding));
     assert!(wrong.is_none(), "the workload is not in order: {wrong:?}");
     let (found, checking) = timed(|| check::check(&law, None));
     findings.extend(found);
+    let after_checking = memory("VmRSS:");
     let (found, proving) = timed(|| proof::prove(&law));
+    let resident = [after_parsing, after_resolving, after_checking, memory("VmRSS:")];
     findings.extend(found);
     let stages = [("parse", parsing), ("resolve", resolving), ("static checks", checking), ("proofs", proving)];
-    Run { stages, findings, law }
+    Run { stages, resident, findings, law }
 }
 
 fn planted(size: usize) -> Duration {
@@ -74,6 +82,7 @@ fn planted(size: usize) -> Duration {
     assert_eq!((conflicts, gaps), (work.truth.conflicts.len(), work.truth.gaps.len()), "by hand");
     let floor = reading + pairing + covering;
     drop(read);
+    let (_, reading_alone) = shortest(|| bare::pest(black_box(&work.text)));
 
     reset_peak();
     let mut run = run(&work.text);
@@ -95,10 +104,16 @@ fn planted(size: usize) -> Duration {
         found.repeated.len()
     );
     let total: Duration = run.stages.iter().map(|stage| stage.1).sum();
-    for (name, took) in run.stages {
-        println!("  {name:<14} {:>10.1} ms", milliseconds(took));
+    for ((name, took), resident) in run.stages.into_iter().zip(run.resident) {
+        let resident = resident.map(|megabytes| format!("{megabytes:>8} MB in use then")).unwrap_or_default();
+        println!("  {name:<14} {:>10.1} ms {resident}", milliseconds(took));
     }
     println!("  {:<14} {:>10.1} ms", "all", milliseconds(total));
+    println!(
+        "  pest alone     {:>10.1} ms, {:.2} times that to parse",
+        milliseconds(reading_alone),
+        run.stages[0].1.as_secs_f64() / reading_alone.as_secs_f64()
+    );
     println!(
         "  by hand        {:>10.1} ms  (reading {:.1}, overlaps {:.1}, gaps {:.1})",
         milliseconds(floor),
@@ -154,8 +169,12 @@ fn reset_peak() {
 
 /// The most memory that was in use, in megabytes, where the system tells.
 fn peak() -> Option<u32> {
+    memory("VmHWM:")
+}
+
+fn memory(which: &str) -> Option<u32> {
     let text = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix(which))?;
     let kilobytes: u32 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
     Some(kilobytes / 1000)
 }
