@@ -6,7 +6,7 @@ use crate::law::{Day, Law};
 use crate::proof;
 use crate::resolve;
 use crate::source::Sources;
-use crate::syntax;
+use crate::syntax::{self, Landmarks};
 
 /// The law that the files say, with what is found in reading and resolving them and by the checks that need no proof.
 /// What the files excuse is marked as excused. Without `today` nothing is due and no excuse expires.
@@ -27,6 +27,9 @@ fn compiled(sources: &Sources, today: Option<Day>, prove: Option<fn(&Law) -> Vec
     }
     let (law, found) = resolve::resolve(&ast);
     findings.extend(found);
+    // A tree is larger than its law: what proves does not need it.
+    let landmarks = Landmarks::of(&ast);
+    drop(ast);
     if !findings.iter().any(is_error) {
         findings.extend(check::check(&law, today));
     }
@@ -35,7 +38,7 @@ fn compiled(sources: &Sources, today: Option<Day>, prove: Option<fn(&Law) -> Vec
         findings.extend(check::unused_excuses(&law, &findings, today));
     }
     check::excuse(&law, &mut findings, today);
-    syntax::name_subjects(&ast, sources, &mut findings);
+    landmarks.name_subjects(sources, &mut findings);
     finding::sort(&mut findings);
     (law, findings)
 }

@@ -60,17 +60,6 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<&'static str>,
     Ok(written)
 }
 
-/// Writes one file, beside its name and then in its place. What is no file, such as a pipe, is written to.
-///
-/// # Errors
-/// What could not be written.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let is_other = fs::metadata(&path).is_ok_and(|found| !found.is_file());
-    let written = if is_other { fs::write(&path, bytes) } else { replace(&path, bytes) };
-    written.map_err(|error| Failure { path, error })
-}
-
 /// In what the folder differs from the artifacts, by name. Nothing is written.
 ///
 /// # Errors
@@ -103,7 +92,7 @@ fn holds(path: &Path, bytes: &[u8]) -> io::Result<Option<bool>> {
 
 /// Puts a file in the place of another, so that a stop at any moment leaves one of the two.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
     let written = fill(&beside, bytes).and_then(|()| fs::rename(&beside, path));

@@ -12,7 +12,6 @@ mod fingerprints;
 mod meaning;
 mod proof;
 mod proofs;
-mod reports;
 mod resolve;
 mod scale;
 mod syntax;

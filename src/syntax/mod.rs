@@ -33,7 +33,7 @@ mod text;
 mod words;
 
 pub use decode::decode;
-pub use subject::name_subjects;
+pub use subject::Landmarks;
 pub use words::{ITEM_WORDS, is_reserved};
 
 use crate::finding::{Code, Finding};

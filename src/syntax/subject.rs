@@ -3,6 +3,8 @@
 //! This is what a fingerprint is made of, so nothing here may depend on where something stands: neither on lines, nor on
 //! the order of items, nor on blanks and remarks.
 
+use std::borrow::Cow;
+
 use super::ast::{Ast, Item, Provision, ProvisionStatement, Rule, Value};
 use crate::finding::{Family, Finding, Place};
 use crate::source::{SourceFile, Sources, Span};
@@ -10,46 +12,71 @@ use crate::source::{SourceFile, Sources, Span};
 /// So many bytes of a text are enough to know it by.
 const MOST_BYTES: usize = 1000;
 
-/// Says of each finding that does not say it itself what it is about.
-pub fn name_subjects(ast: &Ast<'_>, sources: &Sources, findings: &mut [Finding]) {
-    let mut open = findings.iter_mut().filter(|finding| finding.subject.is_empty()).peekable();
-    if open.peek().is_none() {
-        return;
-    }
-    let landmarks = Landmarks::of(ast, sources);
-    for finding in open {
-        let places = finding.place.iter().chain(&finding.others);
-        let is_reading = finding.code.family() == Family::Reading;
-        let mut subject: Vec<String> = places.map(|place| landmarks.name(sources, place, is_reading)).collect();
-        // which of two places is the first may depend on the order of items
-        subject.sort_unstable();
-        subject.dedup();
-        finding.subject = subject;
-    }
+/// What has a name, and where it stands: all that is kept of a tree when the law is resolved. The names are put together
+/// only where a finding needs them.
+pub struct Landmarks<'s> {
+    items: Vec<(Span, ItemName<'s>)>,
+    rules: Vec<(Span, RuleName<'s>)>,
 }
 
-/// What has a name, and where it stands.
-struct Landmarks {
-    items: Vec<(Span, String)>,
-    rules: Vec<(Span, String)>,
+/// What an item that holds others is called by.
+enum ItemName<'s> {
+    Authority {
+        country: &'s str,
+        office: &'s str,
+        place: Option<&'s str>,
+    },
+    Instrument(&'s str),
+    Cited {
+        word: &'static str,
+        citation: Cow<'s, str>,
+        of: &'s str,
+    },
+    Titled {
+        word: &'static str,
+        title: Cow<'s, str>,
+    },
+    /// It has no name: all its words.
+    Words,
 }
 
-impl Landmarks {
-    fn of(ast: &Ast<'_>, sources: &Sources) -> Landmarks {
+/// What a rule is called by.
+struct RuleName<'s> {
+    /// Where its first value begins; its words up to there say what it is about.
+    value: u32,
+    conduct: Option<&'s str>,
+}
+
+impl<'s> Landmarks<'s> {
+    /// Notes what has a name.
+    pub fn of(ast: &Ast<'s>) -> Landmarks<'s> {
         let mut landmarks = Landmarks { items: Vec::new(), rules: Vec::new() };
         for item in &ast.items {
-            landmarks.items.extend(named(item, sources));
+            landmarks.items.extend(named(item));
             if let Item::Provision(Provision { statements, .. }) = item {
                 let rules = statements.iter().filter_map(|statement| match statement {
-                    ProvisionStatement::Rule(rule) => Some((rule.span, head(rule, sources))),
+                    ProvisionStatement::Rule(rule) => Some((rule.span, rule_name(rule))),
                     _ => None,
                 });
                 landmarks.rules.extend(rules);
             }
         }
-        landmarks.items.sort_unstable();
-        landmarks.rules.sort_unstable();
+        landmarks.items.sort_unstable_by_key(|(span, _)| *span);
+        landmarks.rules.sort_unstable_by_key(|(span, _)| *span);
         landmarks
+    }
+
+    /// Says of each finding that does not say it itself what it is about.
+    pub fn name_subjects(&self, sources: &Sources, findings: &mut [Finding]) {
+        for finding in findings.iter_mut().filter(|finding| finding.subject.is_empty()) {
+            let places = finding.place.iter().chain(&finding.others);
+            let is_reading = finding.code.family() == Family::Reading;
+            let mut subject: Vec<String> = places.map(|place| self.name(sources, place, is_reading)).collect();
+            // which of two places is the first may depend on the order of items
+            subject.sort_unstable();
+            subject.dedup();
+            finding.subject = subject;
+        }
     }
 
     /// The item, the rule and the words of a place; the words are left out where the place is all of the item or rule.
@@ -57,8 +84,11 @@ impl Landmarks {
     fn name(&self, sources: &Sources, place: &Place, is_reading: bool) -> String {
         let item = around(&self.items, place.span);
         let rule = around(&self.rules, place.span);
-        let is_whole = [item, rule].iter().flatten().any(|(span, _)| *span == place.span);
-        let mut parts: Vec<String> = [item, rule].iter().flatten().map(|(_, name)| name.clone()).collect();
+        let spans = [item.map(|(span, _)| *span), rule.map(|(span, _)| *span)];
+        let is_whole = spans.contains(&Some(place.span));
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(item.map(|(span, name)| name.in_words(*span, sources)));
+        parts.extend(rule.map(|(span, name)| name.in_words(*span, sources)));
         if is_reading {
             parts.push(line(sources.file(place.span.file), place.span.start));
         } else if !is_whole {
@@ -69,42 +99,72 @@ impl Landmarks {
 }
 
 /// The landmark in which the span lies; landmarks of one kind do not overlap.
-fn around(landmarks: &[(Span, String)], span: Span) -> Option<&(Span, String)> {
+fn around<T>(landmarks: &[(Span, T)], span: Span) -> Option<&(Span, T)> {
     let next = landmarks.partition_point(|(own, _)| (own.file, own.start) <= (span.file, span.start));
     landmarks.get(next.checked_sub(1)?).filter(|(own, _)| own.file == span.file && span.end <= own.end)
 }
 
 /// An item that holds others, with its name. One that has none is called by all its words.
-fn named(item: &Item<'_>, sources: &Sources) -> Option<(Span, String)> {
-    let cited = |word: &str, citation: &str, of: &str| format!("{word} {} of {of}", words(citation));
+fn named<'s>(item: &Item<'s>) -> Option<(Span, ItemName<'s>)> {
     Some(match item {
         Item::Authority(row) => {
-            let place = row.place.map(|place| format!(" of {}", place.text)).unwrap_or_default();
-            (row.span, format!("authority {}.{}{place}", row.name.country.text, row.name.office.text))
+            let (country, office) = (row.name.country.text, row.name.office.text);
+            (row.span, ItemName::Authority { country, office, place: row.place.map(|place| place.text) })
         }
-        Item::Instrument(row) => (row.span, format!("instrument {}", row.name.text)),
-        Item::Provision(row) => (row.span, cited("provision", &row.citation.value, row.instrument.text)),
-        Item::Form(row) => (row.span, cited("form", &row.citation.value, row.instrument.text)),
-        Item::Precedence(row) => (row.span, format!("precedence {}", words(&row.title.value))),
-        Item::Assertion(row) => (row.span, format!("assert {}", words(&row.title.value))),
-        Item::Test(row) => (row.span, format!("test {}", words(&row.title.value))),
-        Item::Complete(row) => (row.span, words(sources.text(row.span))),
-        Item::Excuse(row) => (row.span, words(sources.text(row.span))),
-        Item::Never(row) => (row.span, words(sources.text(row.span))),
+        Item::Instrument(row) => (row.span, ItemName::Instrument(row.name.text)),
+        Item::Provision(row) => {
+            let (citation, of) = (row.citation.value.clone(), row.instrument.text);
+            (row.span, ItemName::Cited { word: "provision", citation, of })
+        }
+        Item::Form(row) => {
+            let (citation, of) = (row.citation.value.clone(), row.instrument.text);
+            (row.span, ItemName::Cited { word: "form", citation, of })
+        }
+        Item::Precedence(row) => (row.span, ItemName::Titled { word: "precedence", title: row.title.value.clone() }),
+        Item::Assertion(row) => (row.span, ItemName::Titled { word: "assert", title: row.title.value.clone() }),
+        Item::Test(row) => (row.span, ItemName::Titled { word: "test", title: row.title.value.clone() }),
+        Item::Complete(row) => (row.span, ItemName::Words),
+        Item::Excuse(row) => (row.span, ItemName::Words),
+        Item::Never(row) => (row.span, ItemName::Words),
         _ => return None,
     })
 }
 
-/// A rule by its question and the cases in which it speaks: its words before the first value.
-fn head(rule: &Rule<'_>, sources: &Sources) -> String {
-    let Some(first) = rule.branches.first() else { return words(sources.text(rule.span)) };
-    let end = first.span.start.clamp(rule.span.start, rule.span.end);
-    let mut name = words(sources.text(Span { end, ..rule.span }));
-    if let Value::Conduct { name: conduct, .. } = &first.value {
-        name.push(' ');
-        name.push_str(conduct.text);
+impl ItemName<'_> {
+    fn in_words(&self, span: Span, sources: &Sources) -> String {
+        match self {
+            ItemName::Authority { country, office, place: None } => format!("authority {country}.{office}"),
+            ItemName::Authority { country, office, place: Some(place) } => {
+                format!("authority {country}.{office} of {place}")
+            }
+            ItemName::Instrument(name) => format!("instrument {name}"),
+            ItemName::Cited { word, citation, of } => format!("{word} {} of {of}", words(citation)),
+            ItemName::Titled { word, title } => format!("{word} {}", words(title)),
+            ItemName::Words => words(sources.text(span)),
+        }
     }
-    name
+}
+
+fn rule_name<'s>(rule: &Rule<'s>) -> RuleName<'s> {
+    let first = rule.branches.first();
+    let value = first.map_or(rule.span.end, |first| first.span.start.clamp(rule.span.start, rule.span.end));
+    let conduct = match first.map(|first| &first.value) {
+        Some(Value::Conduct { name, .. }) => Some(name.text),
+        _ => None,
+    };
+    RuleName { value, conduct }
+}
+
+impl RuleName<'_> {
+    /// A rule by its question and the cases in which it speaks: its words before the first value.
+    fn in_words(&self, span: Span, sources: &Sources) -> String {
+        let mut name = words(sources.text(Span { end: self.value, ..span }));
+        if let Some(conduct) = self.conduct {
+            name.push(' ');
+            name.push_str(conduct);
+        }
+        name
+    }
 }
 
 /// The words of the line that holds the byte, or of the last line before it that has any; of a long line those from the

@@ -64,7 +64,7 @@ impl<'s> Lower<'s> {
             Rule::precedence => Item::Precedence(self.precedence(parts, span)),
             Rule::form => Item::Form(self.form(parts, span)),
             Rule::complete => Item::Complete(self.complete(parts, span)),
-            Rule::assertion => Item::Assertion(self.assertion(parts, span)),
+            Rule::assertion => Item::Assertion(Box::new(self.assertion(parts, span))),
             Rule::test => Item::Test(self.test(parts, span)),
             Rule::excuse => Item::Excuse(self.excuse(parts, span)),
             other => unreachable!("{other:?} is no item"),
@@ -106,7 +106,7 @@ impl<'s> Lower<'s> {
 
     /// The names among the parts of a pair.
     fn names(&self, pair: Pair<'s>) -> Vec<Name<'s>> {
-        pair.into_inner().filter(|part| part.as_rule() == Rule::name).map(|part| self.name(&part)).collect()
+        listed(pair.into_inner().filter(|part| part.as_rule() == Rule::name).map(|part| self.name(&part)))
     }
 
     /// A name that rules use without its being declared. A connective was hardly meant as one (`channel is is`), and
@@ -121,7 +121,7 @@ impl<'s> Lower<'s> {
     }
 
     fn words(&mut self, pair: Pair<'s>) -> Vec<Name<'s>> {
-        pair.into_inner().filter(|part| part.as_rule() == Rule::name).map(|part| self.word(&part)).collect()
+        listed(pair.into_inner().filter(|part| part.as_rule() == Rule::name).map(|part| self.word(&part)))
     }
 
     /// The only name in a pair.
@@ -132,7 +132,7 @@ impl<'s> Lower<'s> {
     /// The lists of names that a pair holds, one after the other.
     fn names_in(&self, pair: Pair<'s>) -> Vec<Name<'s>> {
         let lists = pair.into_inner().filter(|part| part.as_rule() == Rule::names);
-        lists.flat_map(|list| self.names(list)).collect()
+        listed(lists.flat_map(|list| self.names(list)))
     }
 
     fn qualified(&self, pair: &Pair<'s>) -> Qualified<'s> {
@@ -177,7 +177,7 @@ impl<'s> Lower<'s> {
                 None => CountryTerm::Name(self.country(&first)),
             }
         });
-        Countries { terms: terms.collect(), span }
+        Countries { terms: listed(terms), span }
     }
 
     /// The name of a country; a date that is not written as one is explained.
@@ -218,6 +218,23 @@ impl<'s> Lower<'s> {
             }
         }
     }
+}
+
+/// A list with room for one, and for more only if there are more: most lists of a tree have one member, and a `Vec` that
+/// grows makes room for four.
+fn listed<T>(mut members: impl Iterator<Item = T>) -> Vec<T> {
+    let Some(first) = members.next() else { return Vec::new() };
+    let mut list = vec![first];
+    list.extend(members);
+    list
+}
+
+/// Adds to a list that is most likely to have one member.
+fn add<T>(list: &mut Vec<T>, member: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(member);
 }
 
 /// Goes through the parts of a pair in order.

@@ -4,7 +4,7 @@ use crate::source::Span;
 
 use super::super::ast::{self, Bearer, Branch, Head, Provision, ProvisionStatement, Scope, Strength, Tail, Value};
 use super::value::ValueParts;
-use super::{Lower, Pair, Rule};
+use super::{Lower, Pair, Rule, add};
 
 impl<'s> Lower<'s> {
     pub(super) fn provision(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Provision<'s> {
@@ -18,8 +18,8 @@ impl<'s> Lower<'s> {
                     statements.extend(self.quoted_in(part).into_iter().map(ProvisionStatement::NotEncoded));
                 }
                 Rule::text_held => statements.push(ProvisionStatement::TextHeld(self.text_held(part))),
-                rule if is_tail(rule) => tails.push(self.tail(part)),
-                _ => statements.push(ProvisionStatement::Rule(self.rule(part))),
+                rule if is_tail(rule) => add(&mut tails, self.tail(part)),
+                _ => add(&mut statements, ProvisionStatement::Rule(self.rule(part))),
             }
         }
         Provision {
@@ -58,7 +58,7 @@ impl<'s> Lower<'s> {
                 Rule::basis_head => head = Some(Head::Basis(self.names_in(part))),
                 Rule::k_otherwise => {}
                 rule if is_tail(rule) => tails.push(self.tail(part)),
-                _ => branches.push(self.branch(part)),
+                _ => add(&mut branches, self.branch(part)),
             }
         }
         ast::Rule { head: head.expect("a rule has a head"), tails, branches, span }
@@ -70,7 +70,9 @@ impl<'s> Lower<'s> {
         let mut value = ValueParts::default();
         let mut tails = Vec::new();
         for part in pair.into_inner() {
-            tails.extend(value.take(self, part).map(|tail| self.tail(tail)));
+            if let Some(tail) = value.take(self, part) {
+                add(&mut tails, self.tail(tail));
+            }
         }
         Branch {
             strength: value.strength.expect("a branch has a strength"),
