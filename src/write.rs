@@ -45,7 +45,7 @@ pub struct Failure {
 /// # Errors
 /// What could not be written; artifacts before it stand.
 pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<&'static str>, Failure> {
-    fs::create_dir_all(folder).map_err(|error| Failure { path: folder.to_owned(), error })?;
+    self::folder(folder)?;
     let mut written = Vec::new();
     for artifact in artifacts {
         let path = folder.join(artifact.name);
@@ -60,6 +60,54 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<&'static str>,
     Ok(written)
 }
 
+<<<<<<< HEAD
+=======
+/// Writes one file, beside its name and then in its place. What is no file, such as a pipe, is written to.
+///
+/// # Errors
+/// What could not be written.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let is_other = fs::metadata(&path).is_ok_and(|found| !found.is_file());
+    let written = if is_other { fs::write(&path, bytes) } else { replace(&path, bytes) };
+    written.map_err(|error| Failure { path, error })
+}
+
+/// Writes one file as [`write_file`] does, and makes the folders on the way to it.
+///
+/// # Errors
+/// What could not be written.
+pub fn make_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    path.parent().map_or(Ok(()), folder)?;
+    write_file(path, bytes)
+}
+
+/// Makes a folder and those on the way to it, where they are missing.
+///
+/// # Errors
+/// What could not be made.
+pub fn folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|error| Failure { path: path.to_owned(), error })
+}
+
+/// Writes a file that is not there yet, and makes the folders on the way to it.
+///
+/// # Errors
+/// What could not be written; a file that is there is one.
+pub fn new_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if exists(path) {
+        let error = io::Error::from(io::ErrorKind::AlreadyExists);
+        return Err(Failure { path: path.to_owned(), error });
+    }
+    make_file(path, bytes)
+}
+
+/// Something has that name, be it a link to nothing.
+pub fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+>>>>>>> 3919724 (A body of law is begun with one command, and kept by a server)
 /// In what the folder differs from the artifacts, by name. Nothing is written.
 ///
 /// # Errors

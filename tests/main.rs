@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read their cases and run the program")]
 
+mod adopt;
 mod answers;
 mod catalogue;
 mod check;

@@ -1,7 +1,7 @@
 //! The command line: one file for each verb. Arguments in, an exit code out; nothing is decided here.
 //!
 //! ```text
-//! check, test, ask, table, coverage, build, explain, completions   the verbs
+//! check, test, ask, table, coverage, build, explain, init, man, completions   the verbs
 //! case         the case of a question, from options to ids
 //! terminal     where output goes and how it looks there
 //! ```
@@ -13,7 +13,9 @@ mod check;
 mod completions;
 mod coverage;
 mod explain;
+mod init;
 mod law;
+mod man;
 mod table;
 mod terminal;
 mod test;
@@ -68,6 +70,8 @@ enum Verb {
     Coverage(coverage::Coverage),
     Build(build::Build),
     Explain(explain::Explain),
+    Init(init::Init),
+    Man(man::Manual),
     Completions(completions::Completions),
 }
 
@@ -107,6 +111,8 @@ fn run(verb: &Verb, terminal: &mut Terminal) -> Exit {
         Verb::Coverage(coverage) => coverage.run(terminal),
         Verb::Build(build) => build.run(terminal),
         Verb::Explain(explain) => explain.run(terminal),
+        Verb::Init(init) => init.run(terminal),
+        Verb::Man(manual) => manual.run(terminal),
         Verb::Completions(completions) => completions.run(terminal),
     }
 }

@@ -8,7 +8,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::answer::{LineRef, clash, clauses_for};
-use crate::law::{AnswerId, Clause, ClauseEffect, ClauseId, InstrumentId, Kind, Law, QuestionHead, QuestionKind, Target};
+use crate::law::{
+    AnswerId, Clause, ClauseEffect, ClauseId, InstrumentId, Kind, Law, QuestionHead, QuestionKind, Target,
+};
 
 /// Up to so many answers, what is known of pairs is kept in a table.
 const TABLE: usize = 1024;

@@ -91,7 +91,8 @@ impl Quarry for Change<'_, '_, '_> {
             applying.map(|(line, _)| self.contest.lines[*line]).collect()
         };
         let (with, without) = (applying(None), applying(Some(self.place)));
-        let verdict = |lines: &[LineRef]| says(self.contest.law(), &verdict(self.contest.precedence(cell), lines), lines);
+        let verdict =
+            |lines: &[LineRef]| says(self.contest.law(), &verdict(self.contest.precedence(cell), lines), lines);
         verdict(&with) != verdict(&without)
     }
 }
