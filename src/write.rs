@@ -60,8 +60,6 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<&'static str>,
     Ok(written)
 }
 
-<<<<<<< HEAD
-=======
 /// Writes one file, beside its name and then in its place. What is no file, such as a pipe, is written to.
 ///
 /// # Errors
@@ -107,7 +105,6 @@ pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
->>>>>>> 3919724 (A body of law is begun with one command, and kept by a server)
 /// In what the folder differs from the artifacts, by name. Nothing is written.
 ///
 /// # Errors

@@ -5,10 +5,10 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/cli");
+pub(crate) const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/cli");
 
 /// The command, run among the cases, without anything in its surroundings that could change what it prints.
-fn forseti(arguments: &[&str]) -> Command {
+pub(crate) fn forseti(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_forseti"));
     command.current_dir(CASES).args(arguments).stdin(Stdio::null());
     for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM"] {
@@ -17,16 +17,16 @@ fn forseti(arguments: &[&str]) -> Command {
     command
 }
 
-fn run(arguments: &[&str]) -> Output {
+pub(crate) fn run(arguments: &[&str]) -> Output {
     forseti(arguments).output().expect("the command can be run")
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().expect("the command ended by itself")
 }
 
 /// Both streams and the exit code, as a snapshot shows them.
-fn shown(output: &Output) -> String {
+pub(crate) fn shown(output: &Output) -> String {
     let out = String::from_utf8(output.stdout.clone()).expect("standard output is text");
     let err = String::from_utf8(output.stderr.clone()).expect("standard error is text");
     let err = if err.is_empty() { err } else { format!("---- standard error\n{err}") };

@@ -13,6 +13,7 @@ mod fingerprints;
 mod meaning;
 mod proof;
 mod proofs;
+mod reports;
 mod resolve;
 mod scale;
 mod syntax;

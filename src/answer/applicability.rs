@@ -268,7 +268,7 @@ fn unread_line(
         rule: None,
         origin: LineOrigin::Unread(text.note),
         scope: provision.map_or(Scope::EVERYTHING, |provision| law[provision].scope),
-        condition: ConditionId::ALWAYS,
+        condition: provision.map_or(ConditionId::ALWAYS, |provision| law[provision].condition),
         answer: None,
         assumptions: provision.map_or(AssumptionsId::NONE, |provision| law[provision].assumptions),
         span: text.span,

@@ -1,34 +1,140 @@
 //! `forseti check`: everything that is wrong with the law.
 
-use clap::Args;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::{Args, value_parser};
 
 use super::Exit;
 use super::case::day;
-use super::law::{Compiled, Files};
-use super::terminal::{self, Terminal};
+use super::law::{Compiled, DEFAULT_LAW};
+use super::terminal::{self, Color, Terminal};
 use crate::law::Day;
+use crate::render::{Look, ReportFormat};
+use crate::resolve::suggest;
+use crate::write;
 
-/// Find everything that is wrong with the law
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
+const EXAMPLES: &str = "
+Examples:
   forseti check                        the folder `rules`
   forseti check agreement.rules -      a file, and what comes from standard input
   forseti check --format plain | grep conflict
-  forseti explain conflict             what a finding means")]
+  forseti check --format sarif=check.sarif --format junit=check.xml
+                                       two files, and the report for people on the screen
+  forseti explain conflict             what a finding means";
+
+fn formats() -> String {
+    let lines = ReportFormat::ALL.iter().map(|(_, name, what)| format!("  {name:<11}{what}\n"));
+    "Formats:\n".to_owned() + &lines.collect::<String>() + EXAMPLES
+}
+
+/// Find everything that is wrong with the law
+#[derive(Debug, Args)]
+#[command(after_help = formats())]
 pub(super) struct Check {
-    #[command(flatten)]
-    files: Files,
+    /// Files, and folders with `.rules` files; `-` is standard input
+    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
+    paths: Vec<PathBuf>,
+    /// How to show what is found, and in which file; may be given several times
+    #[arg(long = "format", value_name = "FORMAT[=FILE]")]
+    formats: Vec<Wanted>,
+    /// Write to this file what would be shown
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Whether to write in colour
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+    /// How many characters a line has, for people [default: that of the terminal, or 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = value_parser!(u16).range(40..=1000))]
+    width: Option<u16>,
     /// The day on which sources are due and excuses expire [default: today, in UTC]
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<Day>,
 }
 
+/// A format, and the file in which it is wanted.
+#[derive(Clone, Debug)]
+struct Wanted {
+    format: ReportFormat,
+    file: Option<PathBuf>,
+}
+
+/// Where each report goes.
+struct Outputs<'c> {
+    /// What is shown.
+    shown: Option<ReportFormat>,
+    /// What is written to a file.
+    files: Vec<(ReportFormat, &'c Path)>,
+}
+
+impl FromStr for Wanted {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Wanted, String> {
+        let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
+        let format = ReportFormat::named(name).ok_or_else(|| {
+            let names = ReportFormat::ALL.iter().map(|(_, name, _)| *name);
+            let near = suggest(name, names.clone()).map(|near| format!("; did you mean `{near}`?"));
+            let list = names.collect::<Vec<_>>().join(", ");
+            format!("there is no format `{name}`{}; there are {list}", near.unwrap_or_default())
+        })?;
+        match file {
+            Some("") => Err("the name of the file is missing after `=`".to_owned()),
+            file => Ok(Wanted { format, file: file.map(PathBuf::from) }),
+        }
+    }
+}
+
 impl Check {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let compiled = Compiled::read(&self.files.paths, Some(self.today.unwrap_or_else(this_day)), true);
-        let report = compiled.report(self.files.format, terminal::out_look(self.files.color));
-        terminal.print(&report);
-        terminal.exit(compiled.exit())
+        let Outputs { shown, files } = match self.outputs() {
+            Ok(outputs) => outputs,
+            Err(message) => {
+                terminal::complain(&message);
+                return Exit::Trouble;
+            }
+        };
+        let compiled = Compiled::read(&self.paths, Some(self.today.unwrap_or_else(this_day)), true);
+        let report = compiled.report();
+        let mut exit = compiled.exit();
+        for (format, path) in files {
+            // a file has the width that was asked for, and colour only where it was asked for
+            let color = self.color == Color::Always;
+            let text = report.write(format, self.wide(Look { color, ..Look::PLAIN }));
+            if let Err(failure) = write::write_file(path, text.as_bytes()) {
+                let path = failure.path.display();
+                terminal::complain(&format!("`{path}` cannot be written: {}", failure.error));
+                exit = Exit::Trouble;
+            }
+        }
+        if let Some(format) = shown {
+            terminal.print(&report.write(format, self.wide(terminal::out_look(self.color))));
+        }
+        terminal.exit(exit)
+    }
+
+    /// What is shown, and what is written to which file.
+    fn outputs(&self) -> Result<Outputs<'_>, String> {
+        let mut bare = self.formats.iter().filter(|wanted| wanted.file.is_none()).map(|wanted| wanted.format);
+        let first = bare.next().unwrap_or_default();
+        if let Some(second) = bare.next() {
+            let (first, second) = (first.name(), second.name());
+            return Err(format!(
+                "`{first}` and `{second}` cannot both be shown; give one of them a file: `--format {second}=FILE`"
+            ));
+        }
+        let named = self.formats.iter().filter_map(|wanted| Some((wanted.format, wanted.file.as_deref()?)));
+        let files: Vec<_> = named.chain(self.output.as_deref().map(|path| (first, path))).collect();
+        let mut paths: Vec<&Path> = files.iter().map(|(_, path)| *path).collect();
+        paths.sort_unstable();
+        if let Some(pair) = paths.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(format!("two reports would be written to `{}`", pair[0].display()));
+        }
+        Ok(Outputs { shown: self.output.is_none().then_some(first), files })
+    }
+
+    fn wide(&self, look: Look) -> Look {
+        Look { width: self.width.map_or(look.width, usize::from), ..look }
     }
 }
 

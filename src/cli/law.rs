@@ -10,7 +10,7 @@ use crate::compile::{self, is_error};
 use crate::finding::{self, Finding};
 use crate::law::{Day, Law};
 use crate::load::{self, is_trouble};
-use crate::render::{self, Counts, Envelope, Look, counted_as};
+use crate::render::{self, Counts, Report, ReportFormat};
 use crate::source::Sources;
 use crate::words;
 
@@ -24,6 +24,16 @@ pub(super) enum Format {
     Plain,
     /// One object for programs
     Json,
+}
+
+impl From<Format> for ReportFormat {
+    fn from(format: Format) -> ReportFormat {
+        match format {
+            Format::Human => ReportFormat::Human,
+            Format::Plain => ReportFormat::Plain,
+            Format::Json => ReportFormat::Json,
+        }
+    }
 }
 
 /// The law that is read when none is named.
@@ -79,22 +89,9 @@ impl Compiled {
         }
     }
 
-    /// The findings and a line that sums them up.
-    pub(super) fn report(&self, format: Format, look: Look) -> String {
-        match format {
-            Format::Human => {
-                format!("{}{}\n", render::human(&self.sources, &self.findings, look), self.summary())
-            }
-            Format::Plain => format!("{}{}\n", render::plain(&self.sources, &self.findings), self.summary()),
-            Format::Json => json(&Envelope::new(&self.sources, &self.findings, self.law.rules.len())),
-        }
-    }
-
-    /// `no findings in 7 files, 214 rules`.
-    pub(super) fn summary(&self) -> String {
-        let files = counted_as(self.sources.iter().count(), "file", "files");
-        let rules = counted_as(self.law.rules.len(), "rule", "rules");
-        format!("{} in {files}, {rules}", Counts::of(&self.findings).sentence())
+    /// What was found, to be written in any format.
+    pub(super) fn report(&self) -> Report<'_> {
+        Report::new(&self.sources, &self.findings, self.law.rules.len())
     }
 
     /// Says on standard error why a law with errors is not used.

@@ -40,7 +40,7 @@ impl Test {
             if self.files.format == Format::Human {
                 return compiled.refuse(self.files.color, "no test was run");
             }
-            terminal.print(&compiled.report(self.files.format, Look::PLAIN));
+            terminal.print(&compiled.report().write(self.files.format.into(), Look::PLAIN));
             return terminal.exit(compiled.exit());
         }
         let tests = suite::run(&compiled.law);

@@ -112,7 +112,7 @@ impl std::error::Error for Shown<'_> {}
 impl Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let code = self.finding.code;
-        Some(Box::new(format!("{}[{} {}]", severity(code.severity()), code.id(), code.name())))
+        Some(Box::new(format!("{}[{} {}]", severity(self.finding.severity()), code.id(), code.name())))
     }
 
     fn severity(&self) -> Option<miette::Severity> {

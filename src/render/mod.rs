@@ -2,15 +2,23 @@
 //! decides anything.
 
 mod catalogue;
+mod concise;
 mod excerpt;
 mod extent;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod markdown;
 mod office;
 mod outcome;
 mod outcome_json;
 mod plain;
 mod reply;
+mod report;
+mod sarif;
+mod schema;
 mod style;
 mod table;
 mod tested;
@@ -23,6 +31,8 @@ pub use outcome::outcome;
 pub use outcome_json::{ReplyJson, outcome as outcome_json};
 pub use plain::findings as plain;
 pub use reply::{CaseWords, Reply, ReplyKind};
+pub use report::{Report, ReportFormat};
+pub use schema::report_schema;
 pub use style::{Ink, Look};
 pub use table::{
     RowWords, TableJson, csv as table_csv, human as table_human, markdown as table_markdown, rows as table_rows,

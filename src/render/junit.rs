@@ -1,0 +1,71 @@
+//! XML for servers that show tests: a suite for each file, a failed case for each finding that lets `check` fail; what is excused is skipped,
+//! and a note passes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::report::{below, relative};
+use super::{Report, severity, visible};
+use crate::finding::Finding;
+
+pub(super) fn report(report: &Report<'_>) -> String {
+    let mut suites: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in report.findings {
+        let path = finding.place.as_ref().map_or("forseti", |place| &report.sources.file(place.span.file).path);
+        suites.entry(relative(path)).or_default().push(finding);
+    }
+    // a server that shows tests takes a report without any for a failure
+    if suites.is_empty() {
+        suites.insert("forseti", Vec::new());
+    }
+    let all: Vec<&Finding> = suites.values().flatten().copied().collect();
+    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let _ = writeln!(text, "<testsuites name=\"forseti\" {}>", counts(&all));
+    for (path, findings) in &suites {
+        let _ = writeln!(text, "  <testsuite name=\"{}\" {}>", attribute(path), counts(findings));
+        if findings.is_empty() {
+            text.push_str("    <testcase name=\"check\" classname=\"forseti\" time=\"0\"/>\n");
+        }
+        for finding in findings {
+            case(&mut text, report, path, finding);
+        }
+        text.push_str("  </testsuite>\n");
+    }
+    text + "</testsuites>\n"
+}
+
+fn counts(findings: &[&Finding]) -> String {
+    let failures = findings.iter().filter(|finding| finding.counts()).count();
+    let skipped = findings.iter().filter(|finding| finding.excused.is_some()).count();
+    let tests = findings.len().max(1);
+    format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\" time=\"0\"")
+}
+
+fn case(text: &mut String, report: &Report<'_>, path: &str, finding: &Finding) {
+    let line = finding.place.as_ref().map(|place| report.sources.file(place.span.file).line_column(place.span.start).0);
+    let at = line.map(|line| format!(" file=\"{}\" line=\"{line}\"", attribute(path))).unwrap_or_default();
+    let message = visible(&finding.message);
+    let title = format!("{} {}: {message}", finding.code.id(), finding.code.name());
+    let _ =
+        write!(text, "    <testcase name=\"{}\" classname=\"{}\"{at} time=\"0\">", attribute(&title), attribute(path));
+    let rest: String = std::iter::once(message.clone()).chain(below(finding)).collect::<Vec<_>>().join("\n");
+    let _ = match &finding.excused {
+        Some(reason) => write!(text, "<skipped message=\"excused because {}\"/>", attribute(&visible(reason))),
+        None if finding.counts() => {
+            let (kind, message) = (severity(finding.severity()), attribute(&message));
+            write!(text, "<failure type=\"{kind}\" message=\"{message}\">{}</failure>", content(&rest))
+        }
+        None => write!(text, "<system-out>{}</system-out>", content(&rest)),
+    };
+    text.push_str("</testcase>\n");
+}
+
+/// A text between tags. Two characters that [`visible`] leaves alone cannot stand in XML at all.
+fn content(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
+
+/// A text in an attribute.
+fn attribute(text: &str) -> String {
+    content(text).replace('"', "&quot;").replace('\n', "&#10;").replace('\t', "&#9;")
+}

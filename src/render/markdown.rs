@@ -1,0 +1,140 @@
+//! A comment to a merge request: a line for each finding, which opens to show its lines, why it matters and what to do.
+
+use std::fmt::Write as _;
+
+use super::plain::position;
+use super::{Report, counted_as, severity, visible};
+use crate::finding::{Finding, Place};
+use crate::source::Sources;
+
+/// Servers cut or refuse a comment of more than some 65,000 characters.
+const MOST: usize = 60_000;
+/// A line is shown up to this many characters.
+const LONG_LINE: usize = 160;
+
+pub(super) fn report(report: &Report<'_>) -> String {
+    let mut text = format!("### forseti: {}\n", report.summary());
+    let (excused, open): (Vec<_>, Vec<_>) = report.findings.iter().partition(|finding| finding.excused.is_some());
+    let mut left = 0;
+    for finding in open {
+        let entry = entry(report.sources, finding);
+        if left > 0 || text.len() + entry.len() > MOST {
+            left += 1;
+        } else {
+            text.push_str(&entry);
+        }
+    }
+    if left > 0 {
+        let _ = writeln!(text, "\nand {}; `forseti check` shows all", counted_as(left, "more", "more"));
+    }
+    if !excused.is_empty() {
+        let _ = writeln!(text, "\n<details><summary>{} excused</summary>\n", excused.len());
+        for finding in excused {
+            let place = finding.place.as_ref().map(|place| position(report.sources, place)).unwrap_or_default();
+            let reason = html(finding.excused.as_deref().unwrap_or_default());
+            let line = format!(
+                "- {} <code>{}</code> {}, because {reason}\n",
+                name(finding),
+                html(&place),
+                html(&finding.message)
+            );
+            if text.len() + line.len() > MOST {
+                break;
+            }
+            text.push_str(&line);
+        }
+        text.push_str("\n</details>\n");
+    }
+    text
+}
+
+fn entry(sources: &Sources, finding: &Finding) -> String {
+    let place = finding.place.as_ref();
+    let at = place.map(|place| format!(" <code>{}</code>", html(&position(sources, place)))).unwrap_or_default();
+    let gravity = severity(finding.severity());
+    let mut text = format!(
+        "\n<details><summary><b>{gravity}</b> {}{at}<br>{}</summary>\n\n",
+        name(finding),
+        html(&finding.message)
+    );
+    for place in place.into_iter().chain(&finding.others) {
+        let label = if place.label.is_empty() { String::new() } else { format!(": {}", html(&place.label)) };
+        let _ = write!(text, "<code>{}</code>{label}\n\n{}\n", html(&position(sources, place)), quoted(sources, place));
+    }
+    for (name, said) in [("why", &finding.why), ("help", &finding.help)] {
+        if let Some(said) = said {
+            let _ = writeln!(text, "<b>{name}:</b> {}\n", html(said));
+        }
+    }
+    if let Some(command) = &finding.witness {
+        let _ = writeln!(text, "{}", fenced("sh", &visible(command)));
+    }
+    text + "</details>\n"
+}
+
+fn name(finding: &Finding) -> String {
+    format!("{} {}", finding.code.id(), finding.code.name())
+}
+
+/// The first line of a place, as it stands in the file.
+fn quoted(sources: &Sources, place: &Place) -> String {
+    let file = sources.file(place.span.file);
+    let line = file.line_of(place.span.start);
+    let text = file.text.get(file.line_start(line)..file.line_start(line + 1)).unwrap_or("").trim_end();
+    let mut shown: String = text.chars().take(LONG_LINE).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    fenced("", &visible(&shown))
+}
+
+/// A block of code, in a fence that is longer than any in it.
+fn fenced(language: &str, text: &str) -> String {
+    let mut fence = String::from("```");
+    while text.contains(&fence) {
+        fence.push('`');
+    }
+    format!("{fence}{language}\n{text}\n{fence}\n")
+}
+
+/// A text as HTML on one line; what stands in backquotes is code. Signs that Markdown would read are written as numbers.
+fn html(text: &str) -> String {
+    let mut out = String::new();
+    let text = visible(text).replace('\n', " ");
+    let parts: Vec<&str> = text.split('`').collect();
+    // with an odd number of backquotes nobody knows which belong together
+    let paired = !parts.len().is_multiple_of(2);
+    for (at, part) in parts.iter().enumerate() {
+        let is_code = paired && at % 2 == 1;
+        if at > 0 && !paired {
+            out.push_str("&#96;");
+        }
+        out.push_str(if is_code { "<code>" } else { "" });
+        for c in part.chars() {
+            match c {
+                '&' => out.push_str("&amp;"),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '"' => out.push_str("&quot;"),
+                '*' | '_' | '[' | ']' | '#' | '@' | '\\' | '~' | '|' | '!' | '$' => {
+                    let _ = write!(out, "&#{};", u32::from(c));
+                }
+                c => out.push(c),
+            }
+        }
+        out.push_str(if is_code { "</code>" } else { "" });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fenced, html};
+
+    #[test]
+    fn nothing_of_a_message_is_read_as_markup() {
+        assert_eq!(html("`a_b` <b> *c* @d\ne"), "<code>a&#95;b</code> &lt;b&gt; &#42;c&#42; &#64;d e");
+        assert_eq!(html("one ` alone"), "one &#96; alone");
+        assert_eq!(fenced("", "a ``` b"), "````\na ``` b\n````\n");
+    }
+}

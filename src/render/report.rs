@@ -1,0 +1,115 @@
+//! A report: what was found in a body of law, in each of the formats of `check`.
+
+use super::{Counts, Envelope, Look, concise, counted_as, github, gitlab, human, junit, markdown, plain, sarif};
+use crate::finding::{Finding, fingerprints};
+use crate::source::Sources;
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Report<'r> {
+    /// The files.
+    pub sources: &'r Sources,
+    /// The findings, in the order in which they are shown.
+    pub findings: &'r [Finding],
+    /// Their fingerprints, in the same order.
+    pub fingerprints: Vec<String>,
+    /// How many rules the law has.
+    pub rules: usize,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each variant is the format of that name")]
+pub enum ReportFormat {
+    #[default]
+    Human,
+    Plain,
+    Concise,
+    Json,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
+    Markdown,
+}
+
+impl ReportFormat {
+    /// All formats with what each is for.
+    pub const ALL: [(ReportFormat, &'static str, &'static str); 9] = [
+        (ReportFormat::Human, "human", "with the lines of the files"),
+        (ReportFormat::Plain, "plain", "line by line, to be searched or read aloud"),
+        (ReportFormat::Concise, "concise", "one line each"),
+        (ReportFormat::Json, "json", "one object for programs"),
+        (ReportFormat::Sarif, "sarif", "SARIF 2.1.0, for GitHub code scanning and others"),
+        (ReportFormat::Github, "github", "annotations in a run of GitHub Actions"),
+        (ReportFormat::Gitlab, "gitlab", "a report of code quality for GitLab"),
+        (ReportFormat::Junit, "junit", "JUnit XML, for servers that show tests"),
+        (ReportFormat::Markdown, "markdown", "a comment to a merge request"),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        ReportFormat::ALL.iter().find(|(format, ..)| *format == self).map_or("human", |(_, name, _)| name)
+    }
+
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<ReportFormat> {
+        ReportFormat::ALL.iter().find(|(_, own, _)| *own == name).map(|(format, ..)| *format)
+    }
+}
+
+impl<'r> Report<'r> {
+    /// The findings in a law of so many rules.
+    pub fn new(sources: &'r Sources, findings: &'r [Finding], rules: usize) -> Report<'r> {
+        Report { sources, findings, fingerprints: fingerprints(sources, findings), rules }
+    }
+
+    /// The report in a format. Only one for people looks at how it is to look.
+    ///
+    /// # Panics
+    /// Never: every object is made of texts and numbers.
+    pub fn write(&self, format: ReportFormat, look: Look) -> String {
+        let json = |object: serde_json::Result<String>| object.expect("texts and numbers can be written") + "\n";
+        match format {
+            ReportFormat::Human => human(self.sources, self.findings, look) + &self.last_line(),
+            ReportFormat::Plain => plain(self.sources, self.findings) + &self.last_line(),
+            ReportFormat::Concise => concise::report(self) + &self.last_line(),
+            ReportFormat::Json => {
+                json(serde_json::to_string_pretty(&Envelope::new(self.sources, self.findings, self.rules)))
+            }
+            ReportFormat::Sarif => json(serde_json::to_string_pretty(&sarif::report(self))),
+            ReportFormat::Github => github::report(self),
+            ReportFormat::Gitlab => json(serde_json::to_string_pretty(&gitlab::report(self))),
+            ReportFormat::Junit => junit::report(self),
+            ReportFormat::Markdown => markdown::report(self),
+        }
+    }
+
+    /// `no findings in 7 files, 214 rules`.
+    pub fn summary(&self) -> String {
+        let files = counted_as(self.sources.iter().count(), "file", "files");
+        let rules = counted_as(self.rules, "rule", "rules");
+        format!("{} in {files}, {rules}", Counts::of(self.findings).sentence())
+    }
+
+    fn last_line(&self) -> String {
+        self.summary() + "\n"
+    }
+
+    /// The findings that nobody excused, each with its fingerprint.
+    pub(super) fn open(&self) -> impl Iterator<Item = (&'r Finding, &str)> {
+        let known = self.findings.iter().zip(self.fingerprints.iter().map(String::as_str));
+        known.filter(|(finding, _)| finding.excused.is_none())
+    }
+}
+
+/// A path as other programs want it: from the folder of the run, without `./`.
+pub(super) fn relative(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
+}
+
+/// What belongs to a finding beside its message, a line each.
+pub(super) fn below(finding: &Finding) -> impl Iterator<Item = String> {
+    let lines = [("why", &finding.why), ("help", &finding.help), ("try", &finding.witness)];
+    lines.into_iter().filter_map(|(name, text)| Some(format!("{name}: {}", super::visible(text.as_ref()?))))
+}
