@@ -137,7 +137,7 @@ fn holds(path: &Path, bytes: &[u8]) -> io::Result<Option<bool>> {
 
 /// Puts a file in the place of another, so that a stop at any moment leaves one of the two.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
     let written = fill(&beside, bytes).and_then(|()| fs::rename(&beside, path));
