@@ -293,13 +293,13 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    fn cells(&self) -> Cells<'a> {
-        [
-            Cell::Open,
-            cell_of_place(self.district),
-            cell_or_unknown(self.mother_tongue, |value| or_other(value, |value| value.index() as i64)),
-            cell(self.urgent.map(|value| i64::from(value))),
-        ]
+    fn cell(&self, fact: usize) -> Cell<'a> {
+        match fact {
+            1 => cell_of_place(self.district),
+            2 => cell_or_unknown(self.mother_tongue, |value| or_other(value, |value| value.index() as i64)),
+            3 => cell(self.urgent.map(|value| i64::from(value))),
+            _ => Cell::Open,
+        }
     }
 }
 
@@ -307,21 +307,21 @@ impl<'a> Facts<'a> {
 
 /// transfer of criminal proceedings
 pub mod transfer {
-    use super::{judge, Answer, Case, QUESTIONS};
+    use super::{resolve, Answer, Case, QUESTIONS};
 
     /// authority to receive
     pub fn authority_to_receive<'a>(case: &'a Case<'a>) -> Answer<'a> {
-        judge(&QUESTIONS[0], case)
+        resolve(&QUESTIONS[0], case)
     }
 
     /// languages for request
     pub fn languages_for_request<'a>(case: &'a Case<'a>) -> Answer<'a> {
-        judge(&QUESTIONS[1], case)
+        resolve(&QUESTIONS[1], case)
     }
 
     /// channel
     pub fn channel<'a>(case: &'a Case<'a>) -> Answer<'a> {
-        judge(&QUESTIONS[2], case)
+        resolve(&QUESTIONS[2], case)
     }
 }
 
@@ -340,72 +340,40 @@ static FACTS: [FactRow; 4] = [
 ];
 
 static QUESTIONS: [QuestionRow; 3] = [
-    QuestionRow { matter: Matter::Transfer, words: 8, of_requesting: Some(false), collected: false, between: true, rows: List(0, 2), columns: List(2, 2), width: 2, grid: List(4, 2) },
-    QuestionRow { matter: Matter::Transfer, words: 9, of_requesting: None, collected: false, between: true, rows: List(0, 2), columns: List(0, 2), width: 1, grid: List(6, 1) },
-    QuestionRow { matter: Matter::Transfer, words: 10, of_requesting: None, collected: false, between: true, rows: List(0, 2), columns: List(0, 2), width: 1, grid: List(7, 1) },
+    QuestionRow { root: 51, outcomes: 54, axes: List(0, 2), matter: Matter::Transfer, words: 8, of_requesting: Some(false), collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { root: 93, outcomes: 97, axes: List(2, 3), matter: Matter::Transfer, words: 9, of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { root: 147, outcomes: 150, axes: List(5, 2), matter: Matter::Transfer, words: 10, of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
 ];
 
-static GRID: [u32; 8] = [
-    0, 0, 0, 1, 1, 0, 2, 3,
+static GRID: [u32; 0] = [
 ];
 
-static TIMELINES: [List; 4] = [
-    List(0, 2),
-    List(2, 1),
-    List(3, 2),
-    List(5, 3),
+static TIMELINES: [List; 0] = [
 ];
 
-static PERIODS: [Period; 8] = [
-    Period(-2147483648, 0),
-    Period(20248, 1),
-    Period(-2147483648, 0),
-    Period(-2147483648, 2),
-    Period(20248, 3),
-    Period(-2147483648, 0),
-    Period(10957, 4),
-    Period(20248, 5),
+static PERIODS: [Period; 0] = [
 ];
 
-static PROFILES: [Profile; 6] = [
-    Profile { entries: List(0, 0), edges: List(0, 0), clashes: List(0, 0), against: List(0, 0), nevers: List(0, 1) },
-    Profile { entries: List(0, 2), edges: List(0, 0), clashes: List(0, 1), against: List(0, 0), nevers: List(0, 1) },
-    Profile { entries: List(2, 1), edges: List(0, 0), clashes: List(0, 0), against: List(0, 0), nevers: List(0, 1) },
-    Profile { entries: List(3, 2), edges: List(0, 0), clashes: List(0, 0), against: List(0, 0), nevers: List(0, 1) },
-    Profile { entries: List(5, 2), edges: List(0, 0), clashes: List(0, 1), against: List(0, 0), nevers: List(0, 1) },
-    Profile { entries: List(7, 3), edges: List(0, 2), clashes: List(0, 1), against: List(0, 0), nevers: List(0, 1) },
+static PROFILES: [Profile; 0] = [
 ];
 
-static ENTRIES: [Entry; 10] = [
-    Entry { line: 0, condition: 3, assumptions: List(1, 0) },
-    Entry { line: 1, condition: 4, assumptions: List(1, 0) },
-    Entry { line: 3, condition: YES, assumptions: List(1, 0) },
-    Entry { line: 2, condition: 5, assumptions: List(1, 0) },
-    Entry { line: 3, condition: YES, assumptions: List(1, 0) },
-    Entry { line: 5, condition: 6, assumptions: List(1, 0) },
-    Entry { line: 6, condition: 7, assumptions: List(1, 0) },
-    Entry { line: 5, condition: 6, assumptions: List(1, 0) },
-    Entry { line: 6, condition: 7, assumptions: List(1, 0) },
-    Entry { line: 4, condition: 6, assumptions: List(1, 1) },
+static ENTRIES: [Entry; 0] = [
 ];
 
-static EDGES: [Edge; 2] = [
-    Edge { winner: 2, loser: 0, clause: NONE, assumptions: List(1, 0) },
-    Edge { winner: 2, loser: 1, clause: NONE, assumptions: List(1, 0) },
+static EDGES: [Edge; 0] = [
 ];
 
-static PAIRS: [(u16, u16); 1] = [
-    (0, 1),
+static PAIRS: [(u16, u16); 0] = [
 ];
 
 static LINES: [LineRow; 7] = [
-    LineRow { instrument: Instrument::Agreement2025, provision: 0, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(0, 1), says: 0, placed: true },
-    LineRow { instrument: Instrument::Agreement2025, provision: 0, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(1, 1), says: 1, placed: false },
-    LineRow { instrument: Instrument::Agreement2025, provision: 0, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(2, 2), says: 2, placed: false },
+    LineRow { instrument: Instrument::Agreement2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(0, 1), says: 0, placed: true },
+    LineRow { instrument: Instrument::Agreement2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(1, 1), says: 1, placed: false },
+    LineRow { instrument: Instrument::Agreement2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(2, 2), says: 2, placed: false },
     LineRow { instrument: Instrument::Old, provision: NONE, note: 1, strength: None, limit: None, values: List(4, 0), says: 3, placed: false },
-    LineRow { instrument: Instrument::Agreement2025, provision: 2, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(4, 1), says: 4, placed: false },
-    LineRow { instrument: Instrument::Treaty2000, provision: 2, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(5, 1), says: 5, placed: false },
-    LineRow { instrument: Instrument::Treaty2000, provision: 2, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(6, 1), says: 6, placed: false },
+    LineRow { instrument: Instrument::Treaty2000, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(4, 1), says: 4, placed: false },
+    LineRow { instrument: Instrument::Treaty2000, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(5, 1), says: 5, placed: false },
+    LineRow { instrument: Instrument::Agreement2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(6, 1), says: 6, placed: false },
 ];
 
 static VALUES: [Value<'static>; 7] = [
@@ -413,44 +381,63 @@ static VALUES: [Value<'static>; 7] = [
     Value::Authority(Authority::NorwayDirector, None),
     Value::Language(Language::English),
     Value::Language(Language::Norwegian),
-    Value::Word("direct"),
     Value::Word("central"),
     Value::Word("diplomatic"),
+    Value::Word("direct"),
 ];
 
-static STEPS: [Step; 8] = [
-    Step(0, YES, NO),
-    Step(1, 0, NO),
-    Step(2, YES, NO),
-    Step(2, 2, NO),
-    Step(2, 0, YES),
-    Step(3, YES, NO),
-    Step(1, YES, NO),
-    Step(1, NO, YES),
+static STEPS: [Step; 0] = [
 ];
 
-static TESTS: [Test; 4] = [
-    Test { fact: 1, unknown: true, outside: false, ranges: &[] },
-    Test { fact: 3, unknown: false, outside: false, ranges: &[(1, 1)] },
-    Test { fact: 1, unknown: false, outside: false, ranges: &[(i64::MIN, i64::MAX)] },
-    Test { fact: 2, unknown: false, outside: false, ranges: &[(1, 1)] },
+static TESTS: [Test; 0] = [
 ];
 
-static LISTS: [u32; 2] = [
-    1, 3,
+static LISTS: [u32; 0] = [
 ];
 
-static TEXTS: [&str; 11] = [
-    "Annex",
-    "not held",
-    "Article 1",
-    "agreed",
-    "district",
-    "mother-tongue",
-    "urgent",
-    "under",
-    "authority to receive",
-    "languages for request",
-    "channel",
+const IMPOSSIBLE: u32 = 0;
+const OUTCOME_WORDS: usize = 1;
+const TEXT_AT: u32 = 154;
+
+static AXES: [AxisRow; 7] = [
+    AxisRow { fact: 1, count: 3, tied: &[0], unknown: 2, outside: 0, other: 1, values: &[], bounds: &[] },
+    AxisRow { fact: 3, count: 2, tied: &[], unknown: 0, outside: 0, other: 0, values: &[1, 0], bounds: &[] },
+    AxisRow { fact: 2, count: 3, tied: &[2], unknown: 2, outside: 0, other: 1, values: &[1, 0], bounds: &[] },
+    AxisRow { fact: 3, count: 2, tied: &[], unknown: 0, outside: 0, other: 0, values: &[1, 0], bounds: &[] },
+    AxisRow { fact: 1, count: 3, tied: &[], unknown: 2, outside: 0, other: 1, values: &[], bounds: &[] },
+    AxisRow { fact: 3, count: 2, tied: &[5], unknown: 0, outside: 0, other: 0, values: &[1, 0], bounds: &[] },
+    AxisRow { fact: 1, count: 3, tied: &[], unknown: 2, outside: 0, other: 1, values: &[], bounds: &[] },
 ];
+
+static DATA: &[u8] = b"\
+\x04\0\0\0\0\0\0\0\xff\xff\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\x05\0\0\0\x0e\0\0\0\x02\x80\x02\0\x18O\0\0\
+\x09\0\0\x80\x0f\0\0\x80\0\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\x0e\0\0\0\x02\x80\x02\0\x18O\0\0\x09\0\0\x80\
+\x1a\0\0\x80\x04\0\x02\0\0\0\0\x80!\0\0\0\x03\0\x03\0!\0\0\0\x16\0\0\0%\0\0\0\x04\0\x02\0\0\0\0\x80\x09\0\0\x80\x03\0\x03\0\
+\x09\0\0\x80\x09\0\0\x80,\0\0\0\0\0\x02\0/\0\0\0(\0\0\0\x09\0\0\0\x0f\0\0\0\x1a\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\
+\xff\xff\xff\xff\x01\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x01\0\0\0;\0\0\0\x01\0\0\0\x01\0\0\0\x03\0\0\0\x01\0\0\0\x01\0\0\0\
+9\0\0\0\x0e\0\0\0;\0\0\0\x02\x80\x02\0\x18O\0\0=\0\0\x80C\0\0\x80\x07\0\x03\0K\0\0\0K\0\0\0\0\0\0\x80\x06\0\x02\0\
+O\0\0\0K\0\0\0\x07\0\x03\0=\0\0\x80=\0\0\x80\0\0\0\x80\x06\0\x02\0V\0\0\0=\0\0\x80\x05\0\x03\0S\0\0\0Z\0\0\0\
+Z\0\0\0=\0\0\0C\0\0\0\x04\0\0\0\x02\0\0\0\x05\0\0\0\x02\0\0\0\x06\0\0\0\x02\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\
+\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x04\0\0\0\x01\0\0\0\0\0\0\0c\0\0\0\x0e\0\0\0\x01\0\0\0\x03\0\0\0\0\0\0\0\
+\x02\0\0\0\x05\0\0\0\x01\0\0\0\0\0\0\0g\0\0\0u\0\0\0\x02\x80\x03\0\xcd*\0\0\x18O\0\0i\0\0\x80n\0\0\x80w\0\0\x80\
+\x09\0\x03\0~\0\0\0~\0\0\0\0\0\0\x80\0\0\0\0\x03\0\0\0\x06\0\0\0\x01\0\0\0\0\0\0\0e\0\0\0\x0e\0\0\0\x02\x80\x02\0\
+\xcd*\0\0i\0\0\x80\x88\0\0\x80\x08\0\x02\0\x84\0\0\0\x8f\0\0\0i\0\0\0n\0\0\0w\0\0\0\x88\0\0\0\0\0\0\0\x05\0\0\0\
+\x0d\0\0\0\x16\0\0\0\x1c\0\0\0$\0\0\01\0\0\07\0\0\0<\0\0\0P\0\0\0e\0\0\0l\0\0\0";
+
+static MAPS: &[u8] = b"";
+
+static TEXT: &str = "\
+Annex\
+not held\
+Article 1\
+agreed\
+district\
+mother-tongue\
+urgent\
+under\
+authority to receive\
+languages for request\
+channel\
+";
 

@@ -18,6 +18,7 @@ mod rust;
 pub use header::{LANGUAGE_VERSION, SCHEMA_VERSION};
 
 use crate::law::Law;
+use crate::proof::WORK;
 use crate::source::Sources;
 
 /// A kind of artifact that can be asked for.
@@ -43,6 +44,12 @@ pub struct Artifact {
 
 /// The artifacts of a law that has no errors, sorted by name, each once.
 pub fn artifacts(law: &Law, sources: &Sources, formats: &[Format]) -> Vec<Artifact> {
+    artifacts_within(law, sources, formats, WORK)
+}
+
+/// The same, but no decision diagram of the Rust module is made for which more than `most` boxes would have to be looked
+/// at: its question is judged when it is asked.
+pub fn artifacts_within(law: &Law, sources: &Sources, formats: &[Format], most: usize) -> Vec<Artifact> {
     let mut wanted = formats.to_vec();
     wanted.sort_unstable();
     wanted.dedup();
@@ -54,7 +61,7 @@ pub fn artifacts(law: &Law, sources: &Sources, formats: &[Format]) -> Vec<Artifa
                 Artifact { name: "rules.schema.json", bytes: json::SCHEMA.as_bytes().to_vec() },
             ]),
             Format::Rust => {
-                let module = rust::module(law, &json::digest(law));
+                let module = rust::module(law, &json::digest(law), most);
                 all.push(Artifact { name: "rules.rs", bytes: module.into_bytes() });
             }
         }

@@ -11,15 +11,15 @@ use super::diagram::{Arena, Axis, Child, Diagram};
 use super::region::Region;
 use super::set::Set;
 use super::space::TooLarge;
-use crate::answer::{LineRef, Open, Outcome, Said, Status, decided};
+use crate::answer::{LineRef, Open, OpenValue, Outcome, Said, Status, decided};
 use crate::case::Case;
 use crate::law::{Answer, Condition, FactId, FactKind, InstrumentId, Interval, Line, LineId, ProvisionId};
 
 /// How many boxes are looked at, over all sets, before a diagram is given up.
-const WORK: usize = 30_000_000;
+pub(crate) const WORK: usize = 30_000_000;
 
-/// The diagram of a question over the cases of a region.
-pub(super) fn diagram(contest: &Contest<'_, '_>, start: &Region) -> Result<Diagram, TooLarge> {
+/// The diagram of a question over the cases of a region; given up when more than `most` boxes were looked at.
+pub(super) fn diagram(contest: &Contest<'_, '_>, start: &Region, most: usize) -> Result<Diagram, TooLarge> {
     let grounds = grounds(contest);
     let lines = contest.boxes.iter().map(Vec::as_slice);
     let seams = contest.seams.iter().map(Vec::as_slice).chain(grounds.iter().map(Vec::as_slice));
@@ -44,11 +44,22 @@ pub(super) fn diagram(contest: &Contest<'_, '_>, start: &Region) -> Result<Diagr
         outcomes: vec![Outcome::empty(Status::OutOfScope)],
         told: BTreeMap::new(),
         work: 0,
+        most,
     };
     let alive = builder.tails.settled(alive);
     let root = builder.decide(alive, start)?;
     let Builder { arena, outcomes, .. } = builder;
-    Ok(Diagram::new(axes, root, outcomes, arena))
+    let classes = |axis: &Axis| match axis {
+        Axis::Open(open) => classes_of(contest, *open),
+        _ => Vec::new(),
+    };
+    let classes = axes.iter().map(classes).collect();
+    Ok(Diagram::new(axes, classes, root, outcomes, arena))
+}
+
+fn classes_of(contest: &Contest<'_, '_>, open: Open) -> Vec<OpenValue> {
+    let space = contest.space;
+    space.full(open).iter().filter_map(|position| space.class(open, position).cloned()).collect()
 }
 
 /// The axes that some box restricts: countries, then facts as they are mentioned, numbers and days last.
@@ -188,6 +199,7 @@ struct Builder<'c, 's, 'l> {
     outcomes: Vec<Outcome>,
     told: BTreeMap<Told, u32>,
     work: usize,
+    most: usize,
 }
 
 /// All by which outcomes are told apart.
@@ -299,7 +311,7 @@ impl Builder<'_, '_, '_> {
         admits: impl Fn(Ask) -> bool,
     ) -> Result<Vec<usize>, TooLarge> {
         self.work += alive.len();
-        if self.work > WORK {
+        if self.work > self.most {
             return Err(TooLarge("its table has too many parts".to_owned()));
         }
         let following = alive.iter().filter_map(|tail| match self.tails.rows[*tail] {

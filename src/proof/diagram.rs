@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::set::Set;
-use crate::answer::{Open, Outcome};
+use crate::answer::{Open, OpenValue, Outcome};
 
 /// What a node asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ struct Node {
 pub(crate) struct Diagram {
     /// What is asked, in order.
     pub(crate) axes: Vec<Axis>,
+    /// For each axis the classes of its values, in order; countries and days have none.
+    pub(crate) classes: Vec<Vec<OpenValue>>,
     /// Where every way begins.
     pub(crate) root: Child,
     /// What is answered. The first stands for cases that cannot be.
@@ -60,8 +62,14 @@ pub(crate) struct Diagram {
 }
 
 impl Diagram {
-    pub(super) fn new(axes: Vec<Axis>, root: Child, outcomes: Vec<Outcome>, arena: Arena) -> Diagram {
-        Diagram { axes, root, outcomes, arena }
+    pub(super) fn new(
+        axes: Vec<Axis>,
+        classes: Vec<Vec<OpenValue>>,
+        root: Child,
+        outcomes: Vec<Outcome>,
+        arena: Arena,
+    ) -> Diagram {
+        Diagram { axes, classes, root, outcomes, arena }
     }
 
     /// How many nodes there are.

@@ -62,6 +62,9 @@ mod space;
 mod table;
 mod witness;
 
+pub(crate) use decision::WORK;
+pub(crate) use diagram::{Axis, Child, Diagram};
+pub(crate) use table::diagrams;
 pub use table::{Row, Slice, Table, table, tables};
 
 use std::collections::BTreeMap;

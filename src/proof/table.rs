@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use super::contest::Contest;
 use super::cover::regions;
-use super::decision::diagram;
+use super::decision::{WORK, diagram};
+use super::diagram::Diagram;
 use super::region::Region;
 use super::set::Set;
 use super::space::{Space, TooLarge};
@@ -70,6 +71,13 @@ pub fn tables(law: &Law) -> Vec<Result<Table, String>> {
     each_question(law, |contest| table_of(contest, &contest.space.everything()))
 }
 
+/// The diagram of each question of the law over all cases, in the order of the law; none where more than `most` boxes would
+/// have to be looked at.
+pub(crate) fn diagrams(law: &Law, most: usize) -> Vec<Option<Diagram>> {
+    let made = each_question(law, |contest| diagram(contest, &contest.space.everything(), most));
+    made.into_iter().map(Result::ok).collect()
+}
+
 /// Makes something of each question of the law.
 fn each_question<T>(law: &Law, make: impl Fn(&Contest<'_, '_>) -> Result<T, TooLarge>) -> Vec<Result<T, String>> {
     let spaces: Vec<Result<Space<'_>, TooLarge>> = law.matters().map(|(matter, _)| Space::new(law, matter)).collect();
@@ -84,7 +92,7 @@ fn table_of(contest: &Contest<'_, '_>, start: &Region) -> Result<Table, TooLarge
     if start.is_empty() {
         return Ok(Table::default());
     }
-    let diagram = diagram(contest, start)?;
+    let diagram = diagram(contest, start, WORK)?;
     let space = contest.space;
     let asked = |axis| contest.boxes.iter().flatten().any(|own| own.values(axis).is_some());
     let regions = regions(space, &diagram, start, &asked)?;

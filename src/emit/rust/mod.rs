@@ -9,10 +9,12 @@
 //! runtime      the interpreter
 //! vocabulary   countries to facts as types
 //! conditions   conditions as steps
-//! tables       which lines apply where, and which beats which
+//! diagrams     decision diagrams as data
+//! tables       where a diagram would be too large: which lines apply where, and which beats which
 //! ```
 
 mod conditions;
+mod diagrams;
 mod names;
 mod runtime;
 mod tables;
@@ -22,9 +24,11 @@ use std::fmt::Write as _;
 
 use super::header::{LANGUAGE_VERSION, SCHEMA_VERSION, TOOL};
 use crate::law::{CriteriaMode, Law, Limit, PlaceTerm, Side, Strength, Unit, Value};
+use crate::proof;
 use crate::syntax::ast::Moved;
 use crate::words;
 use conditions::{Cell, all_classes, all_tied, fact_count};
+use diagrams::Diagrams;
 use names::{Names, doc, literal};
 use tables::{List, NONE, Tables, is_collected};
 use vocabulary::{Vocabulary, optional, table};
@@ -32,17 +36,29 @@ use vocabulary::{Vocabulary, optional, table};
 /// The private module that holds everything.
 const HOME: &str = "the_law_as_compiled";
 
-/// The module of a law with that digest.
-pub(crate) fn module(law: &Law, digest: &str) -> String {
+/// The module of a law with that digest. Lines are judged, and no diagram is made, where more than `most` boxes would have
+/// to be looked at.
+pub(crate) fn module(law: &Law, digest: &str, most: usize) -> String {
     let vocabulary = Vocabulary::new(law);
     let mut tables = Tables::new(law);
+    let mut data = Diagrams::new();
+    for ((id, _), diagram) in law.questions().zip(proof::diagrams(law, most)) {
+        match diagram.filter(|diagram| data.has_room_for(diagram)) {
+            Some(diagram) => {
+                data.add(&mut tables, law, id, &diagram);
+                tables.skip(id);
+            }
+            None => tables.judge(id),
+        }
+    }
     let mut body = String::new();
     meta(&mut body, digest);
     vocabulary.write(law, &mut body);
     body.push_str(&runtime::text());
     body.push('\n');
     questions(law, &mut body);
-    write_tables(law, &vocabulary, &mut tables, &mut body);
+    write_tables(law, &vocabulary, &mut tables, &data, &mut body);
+    data.write(&tables, &mut body);
     let (tool, version) = TOOL;
     format!(
         "// Compiled by {tool} {version} from rules of law; do not edit.
@@ -55,7 +71,7 @@ pub(crate) fn module(law: &Law, digest: &str) -> String {
 #[allow(unused_imports)]
 pub use self::{HOME}::*;
 
-#[allow(dead_code, unreachable_code, clippy::all, clippy::pedantic, clippy::nursery)]
+#[allow(dead_code, unreachable_code, unused_variables, clippy::all, clippy::pedantic, clippy::nursery)]
 #[rustfmt::skip]
 mod {HOME} {{
 
@@ -110,10 +126,10 @@ fn questions(law: &Law, out: &mut String) {
         out.push_str(&doc("", &row.title));
         let _ = writeln!(
             out,
-            "pub mod {} {{\n    use super::{{judge, Answer, Case, QUESTIONS}};",
+            "pub mod {} {{\n    use super::{{resolve, Answer, Case, QUESTIONS}};",
             modules.snake(&row.name)
         );
-        let mut functions = Names::without(&["judge"]);
+        let mut functions = Names::without(&["resolve"]);
         for (id, question) in asked() {
             let words = words::question(law, question.head);
             let twice = asked().any(|(other, question)| other != id && words::question(law, question.head) == words);
@@ -126,7 +142,7 @@ fn questions(law: &Law, out: &mut String) {
             let _ = write!(
                 out,
                 "\n{}    pub fn {name}<'a>(case: &'a Case<'a>) -> Answer<'a> {{
-        judge(&QUESTIONS[{}], case)
+        resolve(&QUESTIONS[{}], case)
     }}
 ",
                 doc("    ", &words),
@@ -137,7 +153,7 @@ fn questions(law: &Law, out: &mut String) {
     }
 }
 
-fn write_tables(law: &Law, vocabulary: &Vocabulary, tables: &mut Tables<'_>, out: &mut String) {
+fn write_tables(law: &Law, vocabulary: &Vocabulary, tables: &mut Tables<'_>, data: &Diagrams, out: &mut String) {
     out.push_str("// ----------------------------------------------------------------------------------------------------- data\n\n");
     let names: Vec<u32> = law.facts.iter().map(|fact| tables.texts.row(fact.name.clone())).collect();
     let under = tables.texts.row("under".to_owned());
@@ -167,8 +183,11 @@ const QUESTION_COUNT: u16 = {};
     let questions = tables.questions.iter().zip(asked).map(|(row, words)| {
         let question = law[row.question];
         let of_requesting = question.head.side().map(|side| side == Side::Requesting);
+        let (root, outcomes, axes) = data.roots.get(&row.question).map_or((NONE, 0, (0, 0)), |place| *place);
+        let axes = list(axes);
+        let root = number(root);
         format!(
-            "QuestionRow {{ matter: Matter::{}, words: {words}, of_requesting: {of_requesting:?}, collected: {}, between: {}, rows: {}, columns: {}, width: {}, grid: {} }}",
+            "QuestionRow {{ root: {root}, outcomes: {outcomes}, axes: {axes}, matter: Matter::{}, words: {words}, of_requesting: {of_requesting:?}, collected: {}, between: {}, rows: {}, columns: {}, width: {}, grid: {} }}",
             vocabulary.matters[question.matter.index()],
             is_collected(question.head),
             law[question.matter].between_countries,
@@ -234,7 +253,6 @@ const QUESTION_COUNT: u16 = {};
     });
     table(out, "TESTS", "Test", tests);
     numbers(out, "LISTS", &tables.lists.rows);
-    table(out, "TEXTS", "&str", tables.texts.rows.iter().map(|text| literal(text)));
 }
 
 fn numbers(out: &mut String, name: &str, numbers: &[u32]) {

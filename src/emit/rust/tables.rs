@@ -120,14 +120,16 @@ pub(super) struct Tables<'l> {
     pub(super) timelines: Pool<List>,
     pub(super) grid: Pool<u32>,
     pub(super) questions: Vec<QuestionRow>,
+    /// Where lists of assumptions stand in the data of the diagrams.
+    pub(super) assumed: BTreeMap<Vec<u32>, u32>,
     /// The most entries of a profile, and the most edges of one that rest on assumptions.
     pub(super) widest: (u32, u32),
 }
 
 impl<'l> Tables<'l> {
-    /// The tables of a law.
+    /// Nothing yet.
     pub(super) fn new(law: &'l Law) -> Tables<'l> {
-        let mut tables = Tables {
+        Tables {
             law,
             texts: Pool::default(),
             conditions: Conditions::new(law),
@@ -143,13 +145,21 @@ impl<'l> Tables<'l> {
             timelines: Pool::default(),
             grid: Pool::default(),
             questions: Vec::new(),
+            assumed: BTreeMap::new(),
             widest: (0, 0),
-        };
-        for (id, _) in law.questions() {
-            let row = tables.question(id);
-            tables.questions.push(row);
         }
-        tables
+    }
+
+    /// Adds a question whose lines are not judged.
+    pub(super) fn skip(&mut self, question: QuestionId) {
+        let nothing = (0, 0);
+        self.questions.push(QuestionRow { question, rows: nothing, columns: nothing, width: 0, grid: nothing });
+    }
+
+    /// Adds a question whose lines are judged.
+    pub(super) fn judge(&mut self, question: QuestionId) {
+        let row = self.question(question);
+        self.questions.push(row);
     }
 
     fn question(&mut self, id: QuestionId) -> QuestionRow {
@@ -300,6 +310,15 @@ impl<'l> Tables<'l> {
 
     fn line(&mut self, line: &Line) -> u32 {
         let provision = line.provision.map_or(NONE, |provision| self.texts.row(self.law[provision].citation.clone()));
+        self.line_of(line, provision)
+    }
+
+    /// What the line says, in whatever provision.
+    pub(super) fn line_anywhere(&mut self, line: &Line) -> u32 {
+        self.line_of(line, NONE)
+    }
+
+    fn line_of(&mut self, line: &Line, provision: u32) -> u32 {
         let note = match line.origin {
             LineOrigin::Unread(Some(note)) => self.texts.row(self.law[note].clone()),
             _ => NONE,
@@ -307,7 +326,6 @@ impl<'l> Tables<'l> {
         let answer = line.answer.map(|answer| &self.law[answer]);
         let values = self.values.list(answer.map_or_else(Vec::new, |answer: &Answer| answer.values.clone()));
         let limit = answer.and_then(|answer| answer.limit);
-        let placed = |value: &Value| matches!(value, Value::Authority(_, Some(PlaceTerm::Fact(_))));
         let row = LineRow {
             instrument: line.instrument,
             provision,
@@ -316,7 +334,7 @@ impl<'l> Tables<'l> {
             limit,
             values,
             says: self.says.row((values, limit)),
-            placed: answer.is_some_and(|answer| answer.values.iter().any(placed)),
+            placed: answer.is_some_and(is_placed),
         };
         self.lines.row(row)
     }
@@ -332,13 +350,21 @@ struct Candidate {
 }
 
 impl Candidate {
-    /// The order in which lines are shown.
     fn order(&self, law: &Law) -> impl Ord + use<> {
-        let line = &self.line;
-        let strength = line.answer.map(|answer| law[answer].strength);
-        let binding = law[line.instrument].kind.is_binding();
-        (strength.is_none(), strength, !binding, line.instrument, line.provision, self.id)
+        order(law, &self.line, self.id)
     }
+}
+
+/// One of its values is in a place that a fact names.
+pub(super) fn is_placed(answer: &Answer) -> bool {
+    answer.values.iter().any(|value| matches!(value, Value::Authority(_, Some(PlaceTerm::Fact(_)))))
+}
+
+/// The order in which lines are shown.
+pub(super) fn order(law: &Law, line: &Line, id: Option<LineId>) -> impl Ord + use<> {
+    let strength = line.answer.map(|answer| law[answer].strength);
+    let binding = law[line.instrument].kind.is_binding();
+    (strength.is_none(), strength, !binding, line.instrument, line.provision, id)
 }
 
 /// The cells of one question between two countries.

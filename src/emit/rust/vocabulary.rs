@@ -11,11 +11,13 @@ const TYPES: &[&str] = &[
     "Answer",
     "Assumptions",
     "Authority",
+    "AxisRow",
     "Bits",
     "Case",
     "Cell",
     "Cells",
     "Citation",
+    "Classes",
     "Contact",
     "Country",
     "Court",
@@ -25,6 +27,7 @@ const TYPES: &[&str] = &[
     "Entry",
     "FactRow",
     "Facts",
+    "Found",
     "Instrument",
     "Language",
     "Limit",
@@ -41,6 +44,7 @@ const TYPES: &[&str] = &[
     "Option",
     "OrOther",
     "OrUnknown",
+    "OutcomeBits",
     "Err",
     "Period",
     "Place",
@@ -49,8 +53,11 @@ const TYPES: &[&str] = &[
     "Profile",
     "Question",
     "QuestionRow",
+    "Records",
     "Result",
+    "Search",
     "Some",
+    "Source",
     "Status",
     "Step",
     "Strength",
@@ -59,6 +66,7 @@ const TYPES: &[&str] = &[
     "Unit",
     "Value",
     "Verdict",
+    "Which",
 ];
 
 /// How the rows of the tables are called in Rust.
@@ -293,11 +301,11 @@ pub struct Office {
             let _ = writeln!(out, "    pub {field}: Option<{}>,", fact_type(fact, choice));
         }
         out.push_str("    #[doc(hidden)]\n    pub text: ::core::marker::PhantomData<&'a str>,\n}\n\n");
-        out.push_str("impl<'a> Facts<'a> {\n    fn cells(&self) -> Cells<'a> {\n        [\n            Cell::Open,\n");
-        for (fact, field) in law.facts.iter().zip(&self.fields) {
-            let _ = writeln!(out, "            {},", cell(fact, field));
+        out.push_str("impl<'a> Facts<'a> {\n    fn cell(&self, fact: usize) -> Cell<'a> {\n        match fact {\n");
+        for (at, (fact, field)) in law.facts.iter().zip(&self.fields).enumerate() {
+            let _ = writeln!(out, "            {} => {},", at + 1, cell(fact, field));
         }
-        out.push_str("        ]\n    }\n}\n\n");
+        out.push_str("            _ => Cell::Open,\n        }\n    }\n}\n\n");
     }
 }
 

@@ -2,53 +2,89 @@
 #[derive(Clone, Copy)]
 pub struct Answer<'a> {
     case: &'a Case<'a>,
-    profile: Option<&'static Profile>,
-    verdict: Verdict,
-    depends_on: [bool; FACT_COUNT],
-    complete: bool,
+    found: Found,
+}
+
+/// How an answer was found.
+#[derive(Clone, Copy)]
+enum Found {
+    /// It was worked out when the module was made: where its outcome stands.
+    Resolved(u32),
+    /// Facts are left open. Outcomes that say the same, by their numbers in the list of the question; none if it depends.
+    Explored { status: Status, list: u32, outcomes: OutcomeBits, depends_on: [bool; FACT_COUNT], complete: bool },
+    /// By the lines that apply.
+    Judged { profile: &'static Profile, verdict: Verdict, depends_on: [bool; FACT_COUNT], complete: bool },
+}
+
+/// Which lines of an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Standing,
+    Unread,
+    Disputed,
 }
 
 impl Answer<'_> {
     /// What kind of answer it is.
     pub fn status(&self) -> Status {
-        self.verdict.status
+        match &self.found {
+            Found::Resolved(outcome) => status_of(*outcome),
+            Found::Explored { status, .. } => *status,
+            Found::Judged { verdict, .. } => verdict.status,
+        }
     }
 
     /// Answered, and a text that is not held may add something.
     pub fn is_incomplete(&self) -> bool {
-        self.verdict.status == Status::Answered && !self.verdict.unread.is_empty()
+        self.status() == Status::Answered && self.unread().next().is_some()
     }
 
     /// The lines that decide, strongest and binding first; what stands when the answer is undetermined or in conflict.
     pub fn lines(&self) -> Lines<'_> {
-        Lines { answer: self, those: self.verdict.standing, next: 0 }
+        Lines { answer: self, which: Which::Standing, next: 0 }
     }
 
     /// Texts that are not held and leave the answer open.
     pub fn unread(&self) -> Lines<'_> {
-        Lines { answer: self, those: self.verdict.unread, next: 0 }
+        Lines { answer: self, which: Which::Unread, next: 0 }
     }
 
     /// Lines that disagree and are not settled.
     pub fn disputed(&self) -> Lines<'_> {
-        Lines { answer: self, those: self.verdict.disputed, next: 0 }
+        Lines { answer: self, which: Which::Disputed, next: 0 }
     }
 
     /// The facts that were not given and on which the answer turns, by name; `under` for the instrument of the request.
     pub fn depends_on(&self) -> impl Iterator<Item = &'static str> + '_ {
-        FACTS.iter().zip(self.depends_on).filter(|(_, depends)| *depends).map(|(fact, _)| TEXTS[fact.name as usize])
+        let depends_on = match self.found {
+            Found::Resolved(_) => [false; FACT_COUNT],
+            Found::Explored { depends_on, .. } | Found::Judged { depends_on, .. } => depends_on,
+        };
+        FACTS.iter().zip(depends_on).filter(|(_, depends)| *depends).map(|(fact, _)| text_of(fact.name))
     }
 
     /// All circumstances that are left open were looked at. Otherwise there were too many, and the answer is called
     /// [`Status::Depends`].
     pub fn is_exhaustive(&self) -> bool {
-        self.complete
+        match self.found {
+            Found::Resolved(_) => true,
+            Found::Explored { complete, .. } | Found::Judged { complete, .. } => complete,
+        }
+    }
+
+    /// The outcomes of the diagram that make up the answer.
+    fn outcomes(&self) -> Records {
+        match &self.found {
+            Found::Resolved(outcome) => Records { one: Some(*outcome), list: 0, many: OutcomeBits::EMPTY, next: 0 },
+            Found::Explored { list, outcomes, .. } => Records { one: None, list: *list, many: *outcomes, next: 0 },
+            Found::Judged { .. } => Records { one: None, list: 0, many: OutcomeBits::EMPTY, next: 0 },
+        }
     }
 }
 
 impl ::core::fmt::Debug for Answer<'_> {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Answer").field("status", &self.verdict.status).finish_non_exhaustive()
+        f.debug_struct("Answer").field("status", &self.status()).finish_non_exhaustive()
     }
 }
 
@@ -56,20 +92,33 @@ impl ::core::fmt::Debug for Answer<'_> {
 #[derive(Clone)]
 pub struct Lines<'a> {
     answer: &'a Answer<'a>,
-    those: LineBits,
-    next: usize,
+    which: Which,
+    /// The least that was not shown yet: a place of a profile, or where a line stands in the data.
+    next: u32,
 }
 
 impl<'a> Iterator for Lines<'a> {
     type Item = Line<'a>;
 
     fn next(&mut self) -> Option<Line<'a>> {
-        let entries = self.answer.profile?.entries.of(&ENTRIES);
-        while let Some(entry) = entries.get(self.next) {
-            let place = self.next;
+        let answer = self.answer;
+        let Found::Judged { profile, verdict, .. } = &answer.found else {
+            let waiting = answer.outcomes().flat_map(|outcome| lines_of(outcome, self.which));
+            let line = waiting.filter(|line| *line >= self.next).min()?;
+            self.next = line + 1;
+            return Some(Line { answer, row: line_row(line), source: Source::Resolved(line) });
+        };
+        let those = match self.which {
+            Which::Standing => &verdict.standing,
+            Which::Unread => &verdict.unread,
+            Which::Disputed => &verdict.disputed,
+        };
+        let entries = profile.entries.of(&ENTRIES);
+        while let Some(entry) = entries.get(self.next as usize) {
+            let place = self.next as usize;
             self.next += 1;
-            if self.those.has(place) {
-                return Some(Line { answer: self.answer, entry, row: &LINES[entry.line as usize], place });
+            if those.has(place) {
+                return Some(Line { answer, row: LINES[entry.line as usize], source: Source::Judged(entry, place) });
             }
         }
         None
@@ -80,9 +129,17 @@ impl<'a> Iterator for Lines<'a> {
 #[derive(Clone, Copy)]
 pub struct Line<'a> {
     answer: &'a Answer<'a>,
-    entry: &'static Entry,
-    row: &'static LineRow,
-    place: usize,
+    row: LineRow,
+    source: Source,
+}
+
+/// Where a line of an answer comes from.
+#[derive(Clone, Copy)]
+enum Source {
+    /// The data of the diagrams.
+    Resolved(u32),
+    /// An entry of a profile, and its place there.
+    Judged(&'static Entry, usize),
 }
 
 impl<'a> Line<'a> {
@@ -120,23 +177,39 @@ impl<'a> Line<'a> {
 
     /// All that it rests on, each once: of its rule, provision and instrument, and of the clauses by which it won.
     pub fn assumptions(self) -> impl Iterator<Item = &'static str> + 'a {
-        let profile = self.answer.profile;
-        let edges = profile.map_or(&[][..], |profile| profile.edges.of(&EDGES));
-        let against = profile.map_or(&[][..], |profile| profile.against.of(&EDGES));
-        let clauses = self.answer.verdict.clauses;
-        let place = self.place;
-        let own = self.entry.assumptions.of(&LISTS);
+        let answer = self.answer;
         let all = move || {
-            let used = edges.iter().chain(against).filter(move |edge| {
-                edge.winner as usize == place && edge.clause != NONE && clauses.has(edge.clause as usize)
-            });
-            own.iter().chain(used.flat_map(|edge| edge.assumptions.of(&LISTS))).copied()
+            let resolved = match self.source {
+                Source::Resolved(line) => Some(answer.outcomes().filter_map(move |outcome| rests_on(outcome, line))),
+                Source::Judged(..) => None,
+            };
+            let judged = match (self.source, &answer.found) {
+                (Source::Judged(entry, place), Found::Judged { profile, verdict, .. }) => {
+                    Some(judged_on(entry, place, profile, verdict.clauses))
+                }
+                _ => None,
+            };
+            let resolved = resolved.into_iter().flatten().flat_map(|list| (0..word(list)).map(move |at| word(list + 1 + at)));
+            resolved.chain(judged.into_iter().flatten())
         };
         all()
             .enumerate()
             .filter(move |(at, one)| !all().take(*at).any(|earlier| earlier == *one))
-            .map(|(_, one)| TEXTS[one as usize])
+            .map(|(_, one)| text_of(one))
     }
+}
+
+/// What an entry rests on, and the clauses by which it won.
+fn judged_on(
+    entry: &'static Entry,
+    place: usize,
+    profile: &'static Profile,
+    clauses: ClauseBits,
+) -> impl Iterator<Item = u32> {
+    let used = profile.edges.of(&EDGES).iter().chain(profile.against.of(&EDGES)).filter(move |edge| {
+        edge.winner as usize == place && edge.clause != NONE && clauses.has(edge.clause as usize)
+    });
+    entry.assumptions.of(&LISTS).iter().chain(used.flat_map(|edge| edge.assumptions.of(&LISTS))).copied()
 }
 
 impl ::core::fmt::Debug for Lines<'_> {
@@ -166,7 +239,7 @@ impl Question {
 
     /// The question as the rule language writes it.
     pub fn words(self) -> &'static str {
-        TEXTS[self.row().words as usize]
+        text_of(self.row().words)
     }
 
     /// Whose authority is asked about, for the questions that are about one: the requesting country's if so.
@@ -181,7 +254,7 @@ impl Question {
 
     /// The answer of the law in a case.
     pub fn answer<'a>(self, case: &'a Case<'a>) -> Answer<'a> {
-        judge(self.row(), case)
+        resolve(self.row(), case)
     }
 
     fn row(self) -> &'static QuestionRow {

@@ -137,13 +137,20 @@ impl<'a> Case<'a> {
         Case { under, ..self }
     }
 
-    fn cells(&self) -> Cells<'a> {
-        let mut cells = self.facts.cells();
-        cells[UNDER] = match self.under {
+    fn cell(&self, fact: usize) -> Cell<'a> {
+        match self.under {
+            _ if fact != UNDER => self.facts.cell(fact),
             Under::NotGiven => Cell::Open,
             Under::Nothing => Cell::Is(OTHER),
             Under::Instrument(instrument) => Cell::Is(instrument.index() as i64),
-        };
+        }
+    }
+
+    fn cells(&self) -> Cells<'a> {
+        let mut cells = [Cell::Open; FACT_COUNT];
+        for (fact, cell) in cells.iter_mut().enumerate() {
+            *cell = self.cell(fact);
+        }
         cells
     }
 }

@@ -14,11 +14,13 @@
     reason = "numbers of rows and days are small; the emitter sees to that"
 )]
 #![allow(clippy::manual_is_multiple_of, reason = "the module is compiled by older compilers than this crate")]
+#![allow(clippy::large_enum_variant, reason = "there is no allocation, and the small one is written alone")]
 #![allow(clippy::trivially_copy_pass_by_ref, reason = "sets of lines are as wide as the law needs")]
 #![allow(
     clippy::unreadable_literal,
     clippy::type_complexity,
     clippy::redundant_closure,
+    clippy::octal_escapes,
     reason = "the data are not there to be read"
 )]
 
@@ -27,6 +29,7 @@ include!("values.rs");
 include!("answers.rs");
 include!("tables.rs");
 include!("facts.rs");
+include!("lookup.rs");
 include!("judgment.rs");
 include!("../../../../snapshots/emit/small.rs");
 

@@ -21,19 +21,9 @@ impl Verdict {
     }
 }
 
+/// Judges the lines that apply, for a question without a diagram.
 fn judge<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
-    let mut answer = Answer {
-        case,
-        profile: None,
-        verdict: Verdict::nothing(Status::OutOfScope),
-        depends_on: [false; FACT_COUNT],
-        complete: true,
-    };
-    if question.between == (case.requesting == case.requested) {
-        return answer;
-    }
     let profile = profile(question, case);
-    answer.profile = Some(profile);
     let court = Court { profile, collected: question.collected, given: case.cells() };
     let mut cells = court.given;
     let mut budget = BUDGET;
@@ -47,14 +37,13 @@ fn judge<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
         }
         !differ
     });
-    answer.complete = ended || differ;
-    if differ || !ended {
-        answer.verdict = Verdict::nothing(Status::Depends);
-        answer.depends_on = court.depended_on();
-    } else if let Some(verdict) = first {
-        answer.verdict = verdict;
-    }
-    answer
+    let depends = differ || !ended;
+    let (verdict, depends_on) = if depends {
+        (Verdict::nothing(Status::Depends), court.depended_on())
+    } else {
+        (first.unwrap_or(Verdict::nothing(Status::OutOfScope)), [false; FACT_COUNT])
+    };
+    Answer { case, found: Found::Judged { profile, verdict, depends_on, complete: ended || differ } }
 }
 
 /// What can apply between the countries on the day.
@@ -316,7 +305,7 @@ fn holds(condition: u32, cells: &Cells<'_>) -> Result<bool, usize> {
 /// The value, with the place that a fact names put in where it was given.
 fn put_in<'a>(value: Value<'a>, cells: &Cells<'a>) -> Value<'a> {
     let Value::Authority(authority, Some(PlaceOf::Fact(name))) = value else { return value };
-    let place = match FACTS.iter().position(|fact| TEXTS[fact.name as usize] == name).map(|fact| cells[fact]) {
+    let place = match FACTS.iter().position(|fact| text_of(fact.name) == name).map(|fact| cells[fact]) {
         Some(Cell::Is(place)) => Place::ALL.get(place as usize).map(|place| PlaceOf::Declared(*place)),
         Some(Cell::Named(name)) => Some(PlaceOf::Named(name)),
         _ => None,

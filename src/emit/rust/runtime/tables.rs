@@ -40,6 +40,7 @@ struct Test {
 struct Step(u32, u32, u32);
 
 /// What a line says.
+#[derive(Clone, Copy)]
 struct LineRow {
     instrument: Instrument,
     provision: u32,
@@ -83,7 +84,28 @@ struct Profile {
 /// From this day on, until the next row of its list.
 struct Period(i32, u32);
 
+/// A fact, or the instrument of the request, as a diagram asks for it: the class of each value by its number; what has no
+/// number of its own is in one of three others. Of numbers and days the bounds between the classes.
+struct AxisRow {
+    fact: u32,
+    /// How many classes there are.
+    count: u32,
+    /// The facts that exclude each other with it, directly or by others, and itself: those of which some line asks. None
+    /// if no line asks for it.
+    tied: &'static [u32],
+    unknown: u32,
+    outside: u32,
+    other: u32,
+    values: &'static [u8],
+    bounds: &'static [i64],
+}
+
 struct QuestionRow {
+    /// Where the diagram begins; none: the lines are judged.
+    root: u32,
+    /// Where the list of the outcomes of the diagram begins.
+    outcomes: u32,
+    axes: List,
     matter: Matter,
     words: u32,
     of_requesting: Option<bool>,
@@ -97,6 +119,20 @@ struct QuestionRow {
     grid: List,
 }
 
+/// A number of the data.
+fn word(at: u32) -> u32 {
+    let at = at as usize * 4;
+    match DATA.get(at..at + 4) {
+        Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
+        _ => 0,
+    }
+}
+
 fn text(number: u32) -> Option<&'static str> {
-    TEXTS.get(number as usize).copied()
+    (number != NONE).then(|| text_of(number))
+}
+
+fn text_of(number: u32) -> &'static str {
+    let (from, until) = (word(TEXT_AT + number), word(TEXT_AT + number + 1));
+    TEXT.get(from as usize..until as usize).unwrap_or("")
 }

@@ -1,0 +1,430 @@
+//! Decision diagrams as data: numbers that stand in one text, in an order in which what is asked together lies together.
+//! A compiler reads a text of any length in no time; long lists of numbers it does not.
+//!
+//! ```text
+//! node      what it asks, how it goes on, how many children; then by value, by a map from values, or by runs of values
+//! outcome   status; its number; what it says; how many lines stand, are not held, disagree; these lines
+//! line      its row, its provision
+//! texts     where each begins
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::tables::{List, NONE, Tables, count};
+use crate::answer::{Asked, LineRef, Open, OpenValue, Outcome, Said, Status, asked};
+use crate::law::{FactId, FactValue, InstrumentId, Law, Line, LineId, ProvisionId, QuestionId, Under};
+use crate::proof::{Axis, Child, Diagram};
+
+/// As in `runtime/lookup.rs`.
+const END: u32 = 1 << 31;
+const FIRST_AXIS: u32 = 3;
+const DENSE: u32 = 0;
+const MAPPED: u32 = 1;
+const RUNS: u32 = 2;
+/// Runs that are searched faster than a map is read.
+const FEW: usize = 5;
+/// What a node's head has room for.
+const MOST_CHILDREN: usize = 1 << 16;
+const MOST_AXES: usize = (1 << 14) - 3;
+
+/// A fact as diagrams ask for it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct AxisRow {
+    fact: u32,
+    count: u32,
+    tied: Vec<u32>,
+    unknown: u32,
+    outside: u32,
+    other: u32,
+    values: Vec<u8>,
+    bounds: Vec<i64>,
+}
+
+/// The data of all diagrams.
+#[derive(Debug, Default)]
+pub(super) struct Diagrams {
+    words: Vec<u32>,
+    maps: Vec<u8>,
+    known_maps: BTreeMap<Vec<u8>, u32>,
+    said: BTreeMap<Said, u32>,
+    axes: Vec<AxisRow>,
+    /// Where the outcome of what cannot be stands.
+    pub(super) impossible: u32,
+    /// The most outcomes of a question.
+    pub(super) most: u32,
+    /// For each question where its diagram begins, the list of its outcomes, and its axes.
+    pub(super) roots: BTreeMap<QuestionId, (u32, u32, List)>,
+    /// Where it stands at which each text begins.
+    pub(super) texts: u32,
+}
+
+/// By which a line is known.
+type Key = (Option<LineId>, InstrumentId, Option<ProvisionId>, u32);
+
+fn key(line: &Line, id: Option<LineId>) -> Key {
+    (id, line.instrument, line.provision, line.span.start)
+}
+
+impl Diagrams {
+    pub(super) fn new() -> Diagrams {
+        let mut all = Diagrams::default();
+        all.impossible = all.end();
+        all.words.extend([status(Status::OutOfScope), 0, NONE, 0, 0]);
+        all
+    }
+
+    /// Whether a diagram has a form as data.
+    pub(super) fn has_room_for(&self, diagram: &Diagram) -> bool {
+        self.axes.len() + diagram.axes.len() < MOST_AXES
+            && (0..diagram.len()).all(|node| diagram.node(count(node)).1.len() < MOST_CHILDREN)
+            && diagram.classes.iter().all(|classes| classes.len() <= 256)
+            && diagram.outcomes.iter().all(|outcome| u16::try_from(lines(outcome).count()).is_ok())
+    }
+
+    fn end(&self) -> u32 {
+        count(self.words.len())
+    }
+
+    /// Adds the diagram of a question.
+    pub(super) fn add(&mut self, tables: &mut Tables<'_>, law: &Law, id: QuestionId, diagram: &Diagram) {
+        let lines = self.lines(tables, law, diagram);
+        let first_axis = count(self.axes.len());
+        let axes = self.axes(law, id, diagram);
+        let mut outcomes: Vec<Option<u32>> = vec![None; diagram.outcomes.len()];
+        let mut nodes: Vec<u32> = Vec::with_capacity(diagram.len());
+        let mut numbered = Vec::new();
+        // Children stand before their parents in the diagram.
+        for node in 0..diagram.len() {
+            let (level, runs) = diagram.node(count(node));
+            let runs: Vec<(i32, u32)> = runs
+                .iter()
+                .map(|(first, child)| {
+                    (*first, self.child(tables, diagram, *child, &nodes, &mut outcomes, &mut numbered, &lines))
+                })
+                .collect();
+            nodes.push(self.end());
+            let values = match diagram.axes[level] {
+                Axis::Requested | Axis::Requesting => Some(law.countries.len()),
+                Axis::Open(_) => Some(diagram.classes[level].len()),
+                Axis::Day => None,
+            };
+            self.node(axes[level], values, &runs);
+        }
+        let root = self.child(tables, diagram, diagram.root, &nodes, &mut outcomes, &mut numbered, &lines);
+        let list = self.end();
+        self.most = self.most.max(count(numbered.len()));
+        self.words.extend(numbered);
+        self.roots.insert(id, (root, list, (first_axis, count(self.axes.len()) - first_axis)));
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "what is known so far of one diagram")]
+    fn child(
+        &mut self,
+        tables: &mut Tables<'_>,
+        diagram: &Diagram,
+        child: Child,
+        nodes: &[u32],
+        outcomes: &mut [Option<u32>],
+        numbered: &mut Vec<u32>,
+        lines: &BTreeMap<Key, u32>,
+    ) -> u32 {
+        let outcome = match child {
+            Child::IMPOSSIBLE => return END | self.impossible,
+            Child::Node(node) => return nodes[node as usize],
+            Child::Outcome(outcome) => outcome as usize,
+        };
+        if let Some(known) = outcomes[outcome] {
+            return END | known;
+        }
+        let at = self.outcome(tables, &diagram.outcomes[outcome], count(numbered.len()), lines);
+        outcomes[outcome] = Some(at);
+        numbered.push(at);
+        END | at
+    }
+
+    fn node(&mut self, axis: u32, values: Option<usize>, runs: &[(i32, u32)]) {
+        let mut children: Vec<u32> = Vec::new();
+        let mut of_value: Vec<u8> = Vec::new();
+        let in_order =
+            |value: usize| runs.iter().rev().find(|run| usize::try_from(run.0).is_ok_and(|first| first <= value));
+        let by_value: Vec<u32> = (0..values.unwrap_or(0)).filter_map(|value| Some(in_order(value)?.1)).collect();
+        for child in &by_value {
+            let place = children.iter().position(|known| known == child).unwrap_or(children.len());
+            if place == children.len() {
+                children.push(*child);
+            }
+            of_value.push(u8::try_from(place).unwrap_or(u8::MAX));
+        }
+        let head = |form: u32, children: usize| axis | form << 14 | count(children) << 16;
+        match values {
+            Some(values) if values <= 8 || values <= 2 * runs.len() => {
+                self.words.push(head(DENSE, by_value.len()));
+                self.words.extend(by_value);
+            }
+            Some(_) if runs.len() > FEW && children.len() < 256 => {
+                let map = self.map(of_value);
+                self.words.extend([head(MAPPED, children.len()), map]);
+                self.words.extend(children);
+            }
+            _ => {
+                self.words.push(head(RUNS, runs.len()));
+                self.words.extend(runs[1..].iter().map(|run| run.0.cast_unsigned()));
+                self.words.extend(runs.iter().map(|run| run.1));
+            }
+        }
+    }
+
+    fn map(&mut self, map: Vec<u8>) -> u32 {
+        if let Some(known) = self.known_maps.get(&map) {
+            return *known;
+        }
+        let at = count(self.maps.len());
+        self.maps.extend_from_slice(&map);
+        self.known_maps.insert(map, at);
+        at
+    }
+
+    /// The lines of all outcomes, in the order in which they are shown.
+    fn lines(&mut self, tables: &mut Tables<'_>, law: &Law, diagram: &Diagram) -> BTreeMap<Key, u32> {
+        let mut all: BTreeMap<Key, Line> = BTreeMap::new();
+        for line in diagram.outcomes.iter().flat_map(lines) {
+            all.insert(key(&line.line, line.id), line.line);
+        }
+        let mut all: Vec<(Key, Line)> = all.into_iter().collect();
+        all.sort_by_cached_key(|(key, line)| super::tables::order(law, line, key.0));
+        let mut places = BTreeMap::new();
+        for (key, line) in all {
+            places.insert(key, self.end());
+            let provision = line.provision.map_or(NONE, |id| tables.texts.row(law[id].citation.clone()));
+            let row = tables.line_anywhere(&line);
+            self.words.extend([row, provision]);
+        }
+        places
+    }
+
+    fn outcome(&mut self, tables: &mut Tables<'_>, outcome: &Outcome, number: u32, lines: &BTreeMap<Key, u32>) -> u32 {
+        let place = |line: &LineRef| lines[&key(&line.line, line.id)];
+        let next = count(self.said.len());
+        let said = *self.said.entry(outcome.said()).or_insert(next);
+        let placed = outcome.answers.iter().any(|deciding| super::tables::is_placed(&deciding.answer));
+        let mut disputed: Vec<u32> = outcome.disputes.iter().flat_map(|dispute| &dispute.lines).map(place).collect();
+        disputed.sort_unstable();
+        disputed.dedup();
+        let standing: Vec<[u32; 2]> = outcome
+            .answers
+            .iter()
+            .map(|deciding| [place(&deciding.line), self.assumptions(tables, &deciding.assumptions)])
+            .collect();
+        let at = self.end();
+        let others = count(outcome.unread.len()) | count(disputed.len()) << 16;
+        self.words.extend([
+            status(outcome.status) | u32::from(placed) << 3,
+            number,
+            said,
+            count(standing.len()),
+            others,
+        ]);
+        self.words.extend(standing.into_iter().flatten());
+        self.words.extend(outcome.unread.iter().map(place));
+        self.words.extend(disputed);
+        at
+    }
+
+    /// Where a list of texts stands.
+    fn assumptions(&mut self, tables: &mut Tables<'_>, texts: &[String]) -> u32 {
+        let rows: Vec<u32> = texts.iter().map(|text| tables.texts.row(text.clone())).collect();
+        let end = self.end();
+        let at = *tables.assumed.entry(rows.clone()).or_insert(end);
+        if at == end {
+            self.words.push(count(rows.len()));
+            self.words.extend(rows);
+        }
+        at
+    }
+
+    /// What nodes of each level ask.
+    fn axes(&mut self, law: &Law, id: QuestionId, diagram: &Diagram) -> Vec<u32> {
+        let first = count(self.axes.len());
+        let open = diagram.axes.iter().zip(&diagram.classes).filter_map(|(axis, classes)| match axis {
+            Axis::Open(open) => Some((*open, classes)),
+            _ => None,
+        });
+        let open: Vec<(Open, &Vec<OpenValue>)> = open.collect();
+        let groups = groups(law, id);
+        for (place, (axis, classes)) in open.iter().enumerate() {
+            let group = groups.iter().find(|group| group.contains(axis));
+            let tied = (0..).zip(&open).filter(|(other, (axis, _))| match group {
+                Some(group) => group.contains(axis),
+                None => *axis == Open::Under && *other as usize == place,
+            });
+            let tied = tied.map(|(other, _)| first + other).collect();
+            self.axes.push(axis_row(law, *axis, classes, tied));
+        }
+        let mut next = FIRST_AXIS + first;
+        let numbers = diagram.axes.iter().map(|axis| match axis {
+            Axis::Requested => 0,
+            Axis::Requesting => 1,
+            Axis::Day => 2,
+            Axis::Open(_) => {
+                next += 1;
+                next - 1
+            }
+        });
+        numbers.collect()
+    }
+
+    /// Adds where each text begins, and writes everything.
+    pub(super) fn write(mut self, tables: &Tables<'_>, out: &mut String) {
+        self.texts = self.end();
+        let mut at = 0;
+        for text in &tables.texts.rows {
+            self.words.push(at);
+            at += count(text.len());
+        }
+        self.words.push(at);
+        let _ = write!(
+            out,
+            "const IMPOSSIBLE: u32 = {};\nconst OUTCOME_WORDS: usize = {};\nconst TEXT_AT: u32 = {};\n\n",
+            self.impossible,
+            self.most.div_ceil(64).max(1),
+            self.texts
+        );
+        let axes = self.axes.iter().map(|row| {
+            let AxisRow { fact, count, tied, unknown, outside, other, values, bounds } = row;
+            format!(
+                "AxisRow {{ fact: {fact}, count: {count}, tied: &{tied:?}, unknown: {unknown}, outside: {outside}, other: {other}, values: &{values:?}, bounds: &{bounds:?} }}"
+            )
+        });
+        super::vocabulary::table(out, "AXES", "AxisRow", axes);
+        let bytes: Vec<u8> = self.words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        byte_text(out, "DATA", &bytes);
+        byte_text(out, "MAPS", &self.maps);
+        out.push_str("static TEXT: &str = \"\\\n");
+        for text in &tables.texts.rows {
+            let written = super::names::literal(text);
+            let written = &written[1..written.len() - 1];
+            // A line that is continued loses the blanks at its head.
+            let written = written.strip_prefix(' ').map_or(written.to_owned(), |rest| format!("\\x20{rest}"));
+            let _ = writeln!(out, "{written}\\");
+        }
+        out.push_str("\";\n\n");
+    }
+}
+
+/// All lines of an outcome.
+fn lines(outcome: &Outcome) -> impl Iterator<Item = &LineRef> {
+    let disputed = outcome.disputes.iter().flat_map(|dispute| &dispute.lines);
+    outcome.answers.iter().map(|deciding| &deciding.line).chain(&outcome.unread).chain(disputed)
+}
+
+/// As in `runtime/lookup.rs`.
+fn status(status: Status) -> u32 {
+    match status {
+        Status::Answered => 0,
+        Status::Undetermined => 1,
+        Status::NoRule => 2,
+        Status::Conflict => 3,
+        Status::OutOfScope | Status::Depends => 4,
+    }
+}
+
+fn axis_row(law: &Law, open: Open, classes: &[OpenValue], tied: Vec<u32>) -> AxisRow {
+    let fact = match open {
+        Open::Under => 0,
+        Open::Fact(fact) => super::conditions::fact_row(fact),
+    };
+    let mut row = AxisRow {
+        fact,
+        count: count(classes.len()),
+        tied,
+        unknown: 0,
+        outside: 0,
+        other: 0,
+        values: Vec::new(),
+        bounds: Vec::new(),
+    };
+    let mut named: Vec<(u32, u8)> = Vec::new();
+    for (place, class) in classes.iter().enumerate() {
+        let (class_number, byte) = (count(place), u8::try_from(place).unwrap_or(u8::MAX));
+        match class {
+            OpenValue::AnyOther | OpenValue::Known | OpenValue::Under(Under::Nothing) => row.other = class_number,
+            OpenValue::Range(_, until) => row.bounds.extend(until),
+            OpenValue::Under(Under::Instrument(instrument)) => named.push((instrument.0, byte)),
+            OpenValue::OtherInstrument => {
+                // Every instrument that has no class of its own.
+                row.values = vec![byte; law.instruments.len()];
+            }
+            OpenValue::Is(value) => match value {
+                FactValue::Unknown => row.unknown = class_number,
+                FactValue::NoPlace => row.outside = class_number,
+                FactValue::YesNo(yes) => named.push((u32::from(*yes), byte)),
+                FactValue::Choice(choice) => named.push((*choice, byte)),
+                FactValue::Place(place) => named.push((place.0, byte)),
+                FactValue::Language(language) => named.push((language.0, byte)),
+                FactValue::Country(country) => named.push((country.0, byte)),
+                FactValue::OtherPlace(_) | FactValue::OtherLanguage | FactValue::OtherCountry => {
+                    row.other = class_number;
+                }
+                // Numbers and days are in ranges.
+                FactValue::Number(_) | FactValue::Date(_) => {}
+            },
+        }
+    }
+    if row.values.is_empty() {
+        let length = named.iter().map(|value| value.0 as usize + 1).max().unwrap_or(0);
+        row.values = vec![u8::try_from(row.other).unwrap_or(u8::MAX); length];
+    }
+    for (value, class) in named {
+        if let Some(place) = row.values.get_mut(value as usize) {
+            *place = class;
+        }
+    }
+    row
+}
+
+/// The facts of which lines of the question ask, those together that some `never`, or several in a row, tie to each other.
+fn groups(law: &Law, id: QuestionId) -> Vec<BTreeSet<Open>> {
+    let mut of_lines = Asked::new();
+    law.lines_of(id).iter().for_each(|line| asked(&law[law[*line].condition], &mut of_lines));
+    let mut groups: Vec<BTreeSet<FactId>> = of_lines.keys().map(|fact| BTreeSet::from([*fact])).collect();
+    for never in &law.nevers {
+        let mut together = Asked::new();
+        asked(&never.condition, &mut together);
+        let mut joined: BTreeSet<FactId> = together.into_keys().collect();
+        groups.retain(|group| {
+            let apart = group.is_disjoint(&joined);
+            if !apart {
+                joined.extend(group);
+            }
+            apart
+        });
+        groups.push(joined);
+    }
+    let asked = |group: BTreeSet<FactId>| {
+        group.into_iter().filter(|fact| of_lines.contains_key(fact)).map(Open::Fact).collect::<BTreeSet<Open>>()
+    };
+    groups.into_iter().map(asked).collect()
+}
+
+/// Bytes as a text, in lines.
+fn byte_text(out: &mut String, name: &str, bytes: &[u8]) {
+    let _ = write!(out, "static {name}: &[u8] = b\"");
+    for row in bytes.chunks(48) {
+        out.push_str("\\\n");
+        for byte in row {
+            match byte {
+                0 => out.push_str("\\0"),
+                b'"' | b'\\' => {
+                    out.push('\\');
+                    out.push(char::from(*byte));
+                }
+                b'!'..=b'~' => out.push(char::from(*byte)),
+                _ => {
+                    let _ = write!(out, "\\x{byte:02x}");
+                }
+            }
+        }
+    }
+    out.push_str("\";\n\n");
+}
