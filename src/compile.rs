@@ -3,7 +3,7 @@
 use crate::check;
 use crate::finding::{self, Code, Finding, Severity};
 use crate::law::{Day, Law};
-use crate::proof;
+use crate::proof::{self, Progress};
 use crate::resolve;
 use crate::source::Sources;
 use crate::syntax::{self, Landmarks};
@@ -17,10 +17,16 @@ pub fn compile(sources: &Sources, today: Option<Day>) -> (Law, Vec<Finding>) {
 /// As [`compile`], with everything that can be proved of the law or against it. Nothing is proved of a law with errors:
 /// what is broken would only be reported again in other words.
 pub fn prove(sources: &Sources, today: Option<Day>) -> (Law, Vec<Finding>) {
-    compiled(sources, today, Some(proof::prove))
+    compiled(sources, today, Some(&mut |_| ()))
 }
 
-fn compiled(sources: &Sources, today: Option<Day>, prove: Option<fn(&Law) -> Vec<Finding>>) -> (Law, Vec<Finding>) {
+/// As [`prove`], telling how far the proofs have come.
+pub fn prove_observed(sources: &Sources, today: Option<Day>, observe: &mut dyn FnMut(Progress)) -> (Law, Vec<Finding>) {
+    compiled(sources, today, Some(observe))
+}
+
+/// With proofs if there is somebody to observe them.
+fn compiled(sources: &Sources, today: Option<Day>, observe: Option<&mut dyn FnMut(Progress)>) -> (Law, Vec<Finding>) {
     let (ast, mut findings) = syntax::parse(sources);
     if ast.items.is_empty() && findings.is_empty() && sources.iter().next().is_some() {
         findings.push(Finding::nowhere(Code::NoRules, "the files hold no item: there is nothing to check"));
@@ -33,8 +39,12 @@ fn compiled(sources: &Sources, today: Option<Day>, prove: Option<fn(&Law) -> Vec
     if !findings.iter().any(is_error) {
         findings.extend(check::check(&law, today));
     }
-    if let Some(prove) = prove.filter(|_| !findings.iter().any(is_error)) {
-        findings.extend(prove(&law));
+    if let Some(observe) = observe.filter(|_| !findings.iter().any(is_error)) {
+        let proved = proof::prove_observed(&law, &mut |progress| {
+            observe(progress);
+            true
+        });
+        findings.extend(proved.unwrap_or_default());
         findings.extend(check::unused_excuses(&law, &findings, today));
     }
     check::excuse(&law, &mut findings, today);

@@ -133,7 +133,7 @@ fn open_disputes(
             }
         }
     }
-    if let Some(circle) = circle(&open, beaten_by) {
+    for circle in circles(&open, beaten_by) {
         let mut clauses: Vec<ClauseId> = Vec::new();
         for (place, loser) in circle.iter().enumerate() {
             let winner = circle[(place + 1) % circle.len()];
@@ -147,32 +147,53 @@ fn open_disputes(
     disputes
 }
 
-/// A circle among the open lines, each beaten by the next, in which no inverted pair has a part: those are disputes of
-/// their own. A line that is beaten by none that is left can be in no circle.
-fn circle(open: &[usize], beaten_by: &[Vec<(usize, Defeater)>]) -> Option<Vec<usize>> {
+/// Circles among the open lines, each line beaten by the next, in which no inverted pair has a part: those are disputes
+/// of their own. Each line that lies in a circle lies in one of these.
+fn circles(open: &[usize], beaten_by: &[Vec<(usize, Defeater)>]) -> Vec<Vec<usize>> {
     let inverted = |loser: usize, winner: usize| {
         beaten_by[loser].iter().any(|(by, defeater)| *by == winner && defeater.answers_an_inversion)
     };
-    let beaters = |line: usize, left: &[usize]| {
+    let beaters = |line: usize| -> Vec<usize> {
         let beaters = beaten_by[line].iter().map(|by| by.0);
-        beaters.filter(|by| left.contains(by) && !inverted(line, *by) && !inverted(*by, line)).min()
+        beaters.filter(|by| open.contains(by) && !inverted(line, *by) && !inverted(*by, line)).collect()
     };
-    let mut left = open.to_vec();
-    loop {
-        let before = left.clone();
-        left.retain(|line| beaters(*line, &before).is_some());
-        if left.len() == before.len() {
-            break;
+    let mut circles: Vec<Vec<usize>> = Vec::new();
+    for &line in open {
+        if !circles.iter().flatten().any(|known| *known == line) {
+            circles.extend(circle(line, &beaters));
         }
     }
-    let mut path = vec![*left.first()?];
-    loop {
-        let next = beaters(path[path.len() - 1], &left)?;
-        if let Some(start) = path.iter().position(|seen| *seen == next) {
-            return Some(path.split_off(start));
+    circles
+}
+
+/// A shortest circle through the line, if there is one.
+fn circle(line: usize, beaters: &dyn Fn(usize) -> Vec<usize>) -> Option<Vec<usize>> {
+    let mut reached: Vec<(usize, usize)> = vec![(line, 0)];
+    let mut place = 0;
+    while let Some((at, _)) = reached.get(place).copied() {
+        for next in beaters(at) {
+            if next == line {
+                return Some(way_back(&reached, place));
+            }
+            if !reached.iter().any(|(known, _)| *known == next) {
+                reached.push((next, place));
+            }
         }
-        path.push(next);
+        place += 1;
     }
+    None
+}
+
+/// The lines by which the last was reached from the first.
+fn way_back(reached: &[(usize, usize)], last: usize) -> Vec<usize> {
+    let mut way = vec![reached[last].0];
+    let mut place = last;
+    while place > 0 {
+        place = reached[place].1;
+        way.push(reached[place].0);
+    }
+    way.reverse();
+    way
 }
 
 /// Lines that stand and disagree.

@@ -50,7 +50,7 @@ pub(super) struct Build {
 
 impl Build {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let compiled = Compiled::read(&self.paths, None, true);
+        let compiled = Compiled::proved(&self.paths, None);
         if compiled.is_broken() {
             return compiled.refuse(self.color, "nothing was written");
         }

@@ -94,7 +94,11 @@ impl Check {
                 return Exit::Trouble;
             }
         };
-        let compiled = Compiled::read(&self.paths, Some(self.today.unwrap_or_else(this_day)), true);
+        let today = Some(self.today.unwrap_or_else(this_day));
+        let compiled = match shown {
+            Some(ReportFormat::Human) => Compiled::proved(&self.paths, today),
+            _ => Compiled::read(&self.paths, today, true),
+        };
         let report = compiled.report();
         let mut exit = compiled.exit();
         for (format, path) in files {

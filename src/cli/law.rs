@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::Exit;
+use super::progress::ProgressLine;
 use super::terminal::{self, Color};
 use crate::compile::{self, is_error};
 use crate::finding::{self, Finding};
@@ -63,9 +64,25 @@ pub(super) struct Compiled {
 impl Compiled {
     /// Reads and compiles the files, with or without proofs. Without `today` nothing is due and no excuse expires.
     pub(super) fn read(paths: &[PathBuf], today: Option<Day>, proofs: bool) -> Compiled {
-        let loaded = load::load(paths);
         let compile = if proofs { compile::prove } else { compile::compile };
-        let (law, found) = compile(&loaded.sources, today);
+        Compiled::with(paths, |sources| compile(sources, today))
+    }
+
+    /// Reads, compiles and proves, and shows on a terminal how far that has come.
+    pub(super) fn proved(paths: &[PathBuf], today: Option<Day>) -> Compiled {
+        if !terminal::is_watched() {
+            return Compiled::read(paths, today, true);
+        }
+        let mut line = ProgressLine::new();
+        let compiled =
+            Compiled::with(paths, |sources| compile::prove_observed(sources, today, &mut |come| line.show(come)));
+        line.end();
+        compiled
+    }
+
+    fn with(paths: &[PathBuf], compile: impl FnOnce(&Sources) -> (Law, Vec<Finding>)) -> Compiled {
+        let loaded = load::load(paths);
+        let (law, found) = compile(&loaded.sources);
         let mut findings = loaded.findings;
         findings.extend(found);
         finding::sort(&mut findings);

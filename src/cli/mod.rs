@@ -16,6 +16,7 @@ mod explain;
 mod init;
 mod law;
 mod man;
+mod progress;
 mod table;
 mod terminal;
 mod test;

@@ -55,6 +55,11 @@ pub(super) fn error_look(color: Color) -> Look {
     look(color, io::stderr().is_terminal())
 }
 
+/// Somebody can see on standard error how a run goes on.
+pub(super) fn is_watched() -> bool {
+    io::stderr().is_terminal() && error_look(Color::Auto).color
+}
+
 /// Writes to standard error; there is nowhere to say that this failed.
 pub(super) fn print_error(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());

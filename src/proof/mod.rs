@@ -76,18 +76,46 @@ use crate::finding::{Code, Finding};
 use crate::law::{Law, MatterId, QuestionId};
 use crate::words;
 
+/// How far the proofs have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// So many lines of the law were looked at.
+    pub done: usize,
+    /// Of so many.
+    pub all: usize,
+}
+
 /// Everything that can be proved of the law or against it.
 pub fn prove(law: &Law) -> Vec<Finding> {
+    prove_observed(law, &mut |_| true).unwrap_or_default()
+}
+
+/// As [`prove`], telling after each question how far it has come. None: the observer answered that it is to stop; what
+/// was found until then is part of the truth only, and is not given.
+pub fn prove_observed(law: &Law, observe: &mut dyn FnMut(Progress) -> bool) -> Option<Vec<Finding>> {
     let mut findings = Vec::new();
     let mut survey =
         Survey { uses: clauses::named(law), reach: BTreeMap::new(), repeated: BTreeMap::new(), whole: true };
+    let mut progress = Progress { done: 0, all: law.lines.len() };
     for (matter, _) in law.matters() {
-        match Space::new(law, matter) {
-            Ok(space) => matter_findings(&space, &mut survey, &mut findings),
+        let space = match Space::new(law, matter) {
+            Ok(space) => space,
             Err(large) => {
                 survey.whole = false;
                 findings.push(unproved(law, matter, None, &large));
+                continue;
             }
+        };
+        for (id, _) in law.questions().filter(|(_, question)| question.matter == matter) {
+            findings.extend(one_question(&space, id, &mut survey));
+            progress.done += law.lines_of(id).len();
+            if !observe(progress) {
+                return None;
+            }
+        }
+        match assertion::check(&space) {
+            Ok(found) => findings.extend(found),
+            Err(large) => findings.push(unproved(law, matter, None, &large)),
         }
     }
     findings.extend(reach::findings(law, &survey.reach));
@@ -96,7 +124,7 @@ pub fn prove(law: &Law) -> Vec<Finding> {
         findings.extend(clauses::findings(law, &survey.uses));
         findings.extend(redundant::findings(law, &survey.repeated));
     }
-    findings
+    Some(findings)
 }
 
 /// What is known only after all questions have been looked at.
@@ -108,24 +136,13 @@ struct Survey {
     whole: bool,
 }
 
-fn matter_findings(space: &Space<'_>, survey: &mut Survey, findings: &mut Vec<Finding>) {
+fn one_question(space: &Space<'_>, id: QuestionId, survey: &mut Survey) -> Vec<Finding> {
     let law = space.law;
-    let of_matter = law.questions().filter(|(_, question)| question.matter == space.matter);
-    for (id, _) in of_matter {
-        let looked_at =
-            Contest::new(space, id, law.lines_of(id)).and_then(|contest| question_findings(&contest, survey));
-        match looked_at {
-            Ok(found) => findings.extend(found),
-            Err(large) => {
-                survey.whole = false;
-                findings.push(unproved(law, space.matter, Some(id), &large));
-            }
-        }
-    }
-    match assertion::check(space) {
-        Ok(found) => findings.extend(found),
-        Err(large) => findings.push(unproved(law, space.matter, None, &large)),
-    }
+    let contest = Contest::new(space, id, law.lines_of(id));
+    contest.and_then(|contest| question_findings(&contest, survey)).unwrap_or_else(|large| {
+        survey.whole = false;
+        vec![unproved(law, space.matter, Some(id), &large)]
+    })
 }
 
 fn question_findings(contest: &Contest<'_, '_>, survey: &mut Survey) -> Result<Vec<Finding>, TooLarge> {

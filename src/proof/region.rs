@@ -45,6 +45,14 @@ impl Region {
             || self.rest.iter().any(|(_, set)| set.is_empty())
     }
 
+    /// How much of everything it takes in, to compare sizes.
+    #[expect(clippy::cast_precision_loss, reason = "to compare sizes")]
+    pub(super) fn share(&self, full: &dyn Fn(Open) -> Set) -> f64 {
+        let days = f64::from(self.dates.until.0) - f64::from(self.dates.from.0);
+        let rest = self.rest.iter().map(|(axis, values)| values.len() as f64 / full(*axis).len().max(1) as f64);
+        rest.product::<f64>() * days * self.from.len() as f64 * self.to.len() as f64
+    }
+
     /// Restricted to some values of one more axis.
     pub(super) fn restricted(mut self, axis: Open, values: Set) -> Region {
         match self.rest.binary_search_by_key(&axis, |entry| entry.0) {
@@ -192,6 +200,9 @@ impl Region {
 
 /// Leaves out every box that lies within another.
 pub(super) fn absorbed(mut boxes: Vec<Region>) -> Vec<Region> {
+    if boxes.len() < 2 {
+        return boxes;
+    }
     boxes.sort();
     boxes.dedup();
     let mut kept: Vec<Region> = Vec::with_capacity(boxes.len());

@@ -64,11 +64,23 @@ pub(super) fn find(
     watched: &[&[Region]],
     quarry: &mut dyn Quarry,
 ) -> Result<Option<Region>, TooLarge> {
+    find_within(PIECES, space, start, watched, quarry)
+}
+
+/// As [`find`], with so many pieces to look at.
+pub(super) fn find_within(
+    most: usize,
+    space: &Space<'_>,
+    start: &Region,
+    watched: &[&[Region]],
+    quarry: &mut dyn Quarry,
+) -> Result<Option<Region>, TooLarge> {
     let lists = watched.iter().copied().chain([space.impossible.as_slice()]);
     let mut search = Search {
         space,
         quarry,
-        pieces: 0,
+        left: most,
+        most,
         taken: Vec::with_capacity(watched.len() + 1),
         crossing: Vec::new(),
         settled: Vec::new(),
@@ -112,7 +124,9 @@ struct Crossing<'r> {
 struct Search<'s, 'l, 'r> {
     space: &'s Space<'l>,
     quarry: &'s mut dyn Quarry,
-    pieces: usize,
+    /// How many pieces may still be looked at, of how many.
+    left: usize,
+    most: usize,
     /// Of each watched thing, and at last of what cannot be.
     taken: Vec<Taken>,
     /// The boxes that cross the piece, in the order of their lists, after those of the pieces it lies in.
@@ -123,10 +137,11 @@ struct Search<'s, 'l, 'r> {
 
 impl Search<'_, '_, '_> {
     fn find(&mut self, piece: &Region, crossing: std::ops::Range<usize>) -> Result<Option<Region>, TooLarge> {
-        self.pieces += 1;
-        if self.pieces > PIECES {
-            return Err(TooLarge(format!("more than {PIECES} different circumstances would have to be looked at")));
+        if self.left == 0 {
+            let most = self.most;
+            return Err(TooLarge(format!("more than {most} different circumstances would have to be looked at")));
         }
+        self.left -= 1;
         let (impossible, taken) = self.taken.split_last().unwrap_or((&Taken::None, &[]));
         if piece.is_empty() || *impossible == Taken::All || self.quarry.hopeless(taken) {
             return Ok(None);

@@ -338,6 +338,9 @@ fn unders(law: &Law, matter: MatterId) -> Vec<(OpenValue, Under)> {
 
 /// What lies in a box of each list.
 fn product(left: &[Region], right: &[Region]) -> Result<Vec<Region>, TooLarge> {
+    if let ([one], [other]) = (left, right) {
+        return Ok(one.and(other).into_iter().collect());
+    }
     let mut boxes = Vec::new();
     for one in left {
         boxes.extend(right.iter().filter_map(|other| one.and(other)));
