@@ -19,6 +19,8 @@
 //!       render  for people, for programs
 //! ```
 //!
+//! Beside this way stands [`mod@format`], which lays a file out from its words alone.
+//!
 //! Reading and writing happen at the two ends ([`load`], [`mod@write`], [`cli`]); everything between is pure, and
 //! [`compile`] says the way from files to the law in one expression. The meaning of a body
 //! of law is written once, in [`mod@answer`], step by step as `docs/semantics.md` has it; everything faster is tested
@@ -32,6 +34,7 @@ pub mod compile;
 pub mod coverage;
 pub mod emit;
 pub mod finding;
+pub mod format;
 pub mod law;
 pub mod load;
 pub mod proof;

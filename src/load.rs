@@ -21,6 +21,9 @@ use crate::syntax::decode;
 /// The longest file that is read, in bytes. Places are counted in 32 bits, and no body of law comes near it.
 const LONGEST: u64 = 1 << 30;
 
+/// What standard input is called among the files.
+pub const STANDARD_INPUT: &str = "<stdin>";
+
 /// What was read, and what could not be.
 #[derive(Debug, Default)]
 pub struct Loaded {
@@ -36,7 +39,7 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
     for path in paths {
         if path.as_os_str() == "-" {
             if loader.seen.insert(PathBuf::from("-")) {
-                loader.take("<stdin>".to_owned(), &mut io::stdin().lock());
+                loader.take(STANDARD_INPUT.to_owned(), &mut io::stdin().lock());
             }
             continue;
         }

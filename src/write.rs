@@ -1,6 +1,7 @@
-//! The only writing of files: artifacts, so that at every moment a reader finds either the old file or the new one, whole.
+//! The only writing of files: artifacts, and files of rules that are laid out anew. At every moment a reader finds either
+//! the old file or the new one, whole.
 
-#![expect(clippy::disallowed_methods, reason = "this is where artifacts are compared with files and written")]
+#![expect(clippy::disallowed_methods, reason = "this is where files are compared and written")]
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -53,7 +54,7 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<&'static str>,
         let path = fs::canonicalize(&path).unwrap_or(path);
         let fails = |error| Failure { path: path.clone(), error };
         if !holds(&path, &artifact.bytes).map_err(fails)?.is_some_and(|same| same) {
-            replace(&path, &artifact.bytes).map_err(fails)?;
+            replace(&path, &artifact.bytes, None).map_err(fails)?;
             written.push(artifact.name);
         }
     }
@@ -67,7 +68,7 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<&'static str>,
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let is_other = fs::metadata(&path).is_ok_and(|found| !found.is_file());
-    let written = if is_other { fs::write(&path, bytes) } else { replace(&path, bytes) };
+    let written = if is_other { fs::write(&path, bytes) } else { replace(&path, bytes, None) };
     written.map_err(|error| Failure { path, error })
 }
 
@@ -126,6 +127,24 @@ pub fn compare(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<(&'static st
     Ok(differences)
 }
 
+/// Puts `new` in the place of a file that holds the text `old`, and keeps its permissions; a link stays a link.
+///
+/// # Errors
+/// What could not be written. A file that may not be written, or that meanwhile holds something else, is left alone.
+pub fn rewrite(path: &Path, old: &str, new: &str) -> Result<(), Failure> {
+    let fails = |error| Failure { path: path.to_owned(), error };
+    let file = fs::canonicalize(path).map_err(fails)?;
+    let permissions = fs::metadata(&file).map_err(fails)?.permissions();
+    if permissions.readonly() {
+        return Err(fails(io::Error::new(io::ErrorKind::PermissionDenied, "it is marked as not to be written")));
+    }
+    let held = fs::read(&file).map_err(fails)?;
+    if held.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&held) != old.as_bytes() {
+        return Err(fails(io::Error::other("it was changed in the meantime")));
+    }
+    replace(&file, new.as_bytes(), Some(permissions)).map_err(fails)
+}
+
 /// Whether the file holds exactly these bytes; none where there is no file.
 fn holds(path: &Path, bytes: &[u8]) -> io::Result<Option<bool>> {
     match fs::read(path) {
@@ -136,11 +155,13 @@ fn holds(path: &Path, bytes: &[u8]) -> io::Result<Option<bool>> {
 }
 
 /// Puts a file in the place of another, so that a stop at any moment leaves one of the two.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
-    let written = fill(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    let written = fill(&beside, bytes)
+        .and_then(|()| permissions.map_or(Ok(()), |permissions| fs::set_permissions(&beside, permissions)))
+        .and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         // the reason that is reported is the first one
         let _ = fs::remove_file(&beside);

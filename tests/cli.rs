@@ -385,3 +385,82 @@ fn the_examples_of_the_help_work_on_the_shipped_law() {
         assert!(code(&output) < 2, "{example}: {}", shown(&output));
     }
 }
+
+/// A folder with one file that is laid out, one that is not, and one that cannot be read.
+fn files_to_lay_out() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, text) in [
+        ("broken.rules", "act send \"sends\"\nact  get\n"),
+        ("right.rules", "act send \"sends\"\n"),
+        ("wrong.rules", "act   send \"sends\"\r\nact get \"gets\"  # so\r\n"),
+    ] {
+        fs::write(folder.path().join(name), text).expect("the file can be written");
+    }
+    folder
+}
+
+#[test]
+fn files_are_laid_out_and_the_others_left_alone() {
+    let folder = files_to_lay_out();
+    let fmt = |arguments: &[&str]| {
+        forseti(&["fmt"]).args(arguments).current_dir(folder.path()).output().expect("the command can be run")
+    };
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("the file is there");
+    let mut settings = crate::snapshots();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/cli"));
+    settings.bind(|| {
+        insta::assert_snapshot!("fmt_check", shown(&fmt(&[".", "--check"])));
+        insta::assert_snapshot!("fmt_diff", shown(&fmt(&["wrong.rules", "--diff"])));
+        assert!(read("wrong.rules").contains('\r'), "nothing was written so far");
+        insta::assert_snapshot!("fmt", shown(&fmt(&["."])));
+    });
+    assert_eq!(read("wrong.rules"), "act send \"sends\"\nact get  \"gets\"  # so\n");
+    assert_eq!(read("broken.rules"), "act send \"sends\"\nact  get\n");
+    assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 3, "nothing is left beside the files");
+    let again = fmt(&["wrong.rules", "right.rules"]);
+    assert_eq!(shown(&again), "nothing to change in 2 files\n---- exit code 0\n");
+    assert_eq!(code(&fmt(&["nowhere.rules"])), 2);
+}
+
+#[test]
+fn standard_input_is_laid_out_to_standard_output() {
+    let fmt = |arguments: &[&str], text: &str| {
+        let mut child = forseti(&["fmt", "-"])
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command can be run");
+        child.stdin.take().expect("it is piped").write_all(text.as_bytes()).expect("it is read");
+        child.wait_with_output().expect("it ends")
+    };
+    assert_eq!(shown(&fmt(&[], "act  send\n\"sends\"")), "act send \"sends\"\n---- exit code 0\n");
+    let broken = fmt(&[], "act  send");
+    assert!(broken.stdout.is_empty() && code(&broken) == 1);
+    assert_eq!(code(&fmt(&["--check"], "act  send \"sends\"")), 1);
+    assert_eq!(code(&fmt(&["--check"], "act send \"sends\"\n")), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_permissions_and_a_link_stays_one() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = files_to_lay_out();
+    let at = |name: &str| folder.path().join(name);
+    let mode = |name: &str| fs::metadata(at(name)).expect("it is there").permissions().mode() & 0o777;
+    let fmt = |name: &str| forseti(&["fmt"]).arg(at(name)).output().expect("the command can be run");
+    let set = |mode: u32| fs::set_permissions(at("wrong.rules"), fs::Permissions::from_mode(mode)).expect("it is ours");
+    symlink(at("wrong.rules"), at("link.rules")).expect("links can be made");
+    let before = fs::read(at("wrong.rules")).expect("it is there");
+
+    set(0o440);
+    assert_eq!(code(&fmt("link.rules")), 2, "it may not be written");
+    assert_eq!(fs::read(at("wrong.rules")).expect("it is there"), before);
+
+    set(0o640);
+    assert_eq!(code(&fmt("link.rules")), 0);
+    assert_ne!(fs::read(at("wrong.rules")).expect("it is there"), before);
+    assert_eq!(mode("wrong.rules"), 0o640);
+    assert!(fs::symlink_metadata(at("link.rules")).expect("it is there").is_symlink());
+}

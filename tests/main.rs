@@ -10,6 +10,7 @@ mod cli;
 mod docs;
 mod emit;
 mod fingerprints;
+mod format;
 mod meaning;
 mod proof;
 mod proofs;

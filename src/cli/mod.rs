@@ -1,7 +1,7 @@
 //! The command line: one file for each verb. Arguments in, an exit code out; nothing is decided here.
 //!
 //! ```text
-//! check, test, ask, table, coverage, build, explain, init, man, completions   the verbs
+//! check, fmt, test, ask, table, coverage, build, explain, init, man, completions   the verbs
 //! case         the case of a question, from options to ids
 //! terminal     where output goes and how it looks there
 //! ```
@@ -13,6 +13,7 @@ mod check;
 mod completions;
 mod coverage;
 mod explain;
+mod fmt;
 mod init;
 mod law;
 mod man;
@@ -51,7 +52,7 @@ impl From<Exit> for ExitCode {
 
 const EXIT_CODES: &str = "Exit codes:
   0  nothing is wrong
-  1  findings, a failed test, stale artifacts, or no answer
+  1  findings, a failed test, stale artifacts, files that are not laid out, or no answer
   2  wrong use, something that cannot be read or written, or a mistake in forseti itself";
 
 /// Compiles rules of law, checks them, and answers from them with citations.
@@ -65,6 +66,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Test(test::Test),
     Ask(ask::Ask),
     Table(table::Table),
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
 fn run(verb: &Verb, terminal: &mut Terminal) -> Exit {
     match verb {
         Verb::Check(check) => check.run(terminal),
+        Verb::Fmt(fmt) => fmt.run(terminal),
         Verb::Test(test) => test.run(terminal),
         Verb::Ask(ask) => ask.run(terminal),
         Verb::Table(table) => table.run(terminal),

@@ -17,12 +17,15 @@
 //! 6. `expected` and `mistakes` put a refusal into the words of the user.
 //! 7. `subject` says what findings are about, in names instead of places.
 //!
+//! `layout` reads a file once more as it is written, with remarks and spelling, for who lays it out.
+//!
 //! All of it is linear in the text and pure, and nothing recurses but for parentheses, which are limited.
 
 pub mod ast;
 mod decode;
 mod expected;
 mod grammar;
+pub(crate) mod layout;
 mod lower;
 mod mistakes;
 mod recover;

@@ -1,0 +1,165 @@
+//! `forseti fmt`: one layout for all files.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use similar::TextDiff;
+
+use super::Exit;
+use super::law::DEFAULT_LAW;
+use super::terminal::{self, Color, Terminal};
+use crate::compile::is_error;
+use crate::finding::{self, Finding};
+use crate::format::{self, Refusal};
+use crate::load::{self, is_trouble};
+use crate::render::{self, Ink, counted_as};
+use crate::source::{FileId, SourceFile, Sources};
+use crate::write::{self, Failure};
+
+/// Lay the files out in the one way
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  forseti fmt                          the folder `rules`
+  forseti fmt --check                  in CI: is everything laid out?
+  forseti fmt agreement.rules --diff   what would change
+  forseti fmt - < agreement.rules      from standard input to standard output
+
+Only blanks, line breaks and empty lines change, never a word, a text or a remark. Each result is
+read again before it is written; a file that cannot be read is left alone, and so is one that
+would not change.")]
+pub(super) struct Fmt {
+    /// Files, and folders with `.rules` files; `-` is standard input
+    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
+    paths: Vec<PathBuf>,
+    /// Write nothing; name each file that would change
+    #[arg(long)]
+    check: bool,
+    /// Write nothing; show what would change, line by line
+    #[arg(long)]
+    diff: bool,
+    /// Whether to write in colour
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+/// How often what happened.
+#[derive(Default)]
+struct Done {
+    changed: usize,
+    unchanged: usize,
+    broken: usize,
+    trouble: bool,
+}
+
+impl Fmt {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
+        let loaded = load::load(&self.paths);
+        let (nowhere, in_files): (Vec<_>, Vec<_>) =
+            loaded.findings.into_iter().partition(|finding| finding.place.is_none());
+        let mut done = Done { trouble: nowhere.iter().any(is_trouble), ..Done::default() };
+        self.report(&loaded.sources, &nowhere);
+        for (id, file) in loaded.sources.iter() {
+            let unreadable = in_files.iter().filter(|finding| is_error(finding) && is_in(finding, id)).cloned();
+            let unreadable: Vec<_> = unreadable.collect();
+            let result =
+                if unreadable.is_empty() { format::format(id, file) } else { Err(Refusal::Broken(unreadable)) };
+            match result {
+                Ok(text) => self.take(terminal, file, &text, &mut done),
+                Err(Refusal::Broken(mut findings)) => {
+                    finding::sort(&mut findings);
+                    self.report(&loaded.sources, &findings);
+                    terminal::complain(&format!("`{}` cannot be read, so it is left alone", file.path));
+                    done.broken += 1;
+                }
+                Err(Refusal::Fault(fault)) => {
+                    terminal::complain(&format!(
+                        "`{}` is left alone. This is a mistake in forseti itself: {fault}\nplease report it, with the file",
+                        file.path
+                    ));
+                    done.trouble = true;
+                }
+            }
+        }
+        self.sum_up(terminal, &done);
+        terminal.exit(if done.trouble {
+            Exit::Trouble
+        } else if done.broken > 0 || (self.writes_nothing() && done.changed > 0) {
+            Exit::Findings
+        } else {
+            Exit::Fine
+        })
+    }
+
+    /// Does with the layout of one file what was asked for.
+    fn take(&self, terminal: &mut Terminal, file: &SourceFile, text: &str, done: &mut Done) {
+        let same = file.text == text;
+        let is_input = file.path == load::STANDARD_INPUT;
+        if is_input && !self.writes_nothing() {
+            terminal.print(text);
+            return;
+        }
+        if same {
+            done.unchanged += 1;
+            return;
+        }
+        done.changed += 1;
+        if self.diff {
+            terminal.print(&self.difference(&file.path, &file.text, text));
+        } else if self.check {
+            terminal.print(&format!("would change  {}\n", file.path));
+        } else {
+            match write::rewrite(Path::new(&file.path), &file.text, text) {
+                Ok(()) => terminal.print(&format!("changed  {}\n", file.path)),
+                Err(Failure { path, error }) => {
+                    terminal::complain(&format!("`{}` cannot be written: {error}", path.display()));
+                    done.trouble = true;
+                }
+            }
+        }
+    }
+
+    fn writes_nothing(&self) -> bool {
+        self.check || self.diff
+    }
+
+    /// What would change, as a patch.
+    fn difference(&self, path: &str, old: &str, new: &str) -> String {
+        let look = terminal::out_look(self.color);
+        let lines = TextDiff::from_lines(old, new);
+        let shown =
+            lines.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+        if !look.color {
+            return shown;
+        }
+        let ink = |line: &str| match line.as_bytes().first() {
+            Some(b'+') => look.ink(Ink::Good, line),
+            Some(b'-') => look.ink(Ink::Bad, line),
+            Some(b'@') => look.ink(Ink::Guide, line),
+            _ => line.to_owned(),
+        };
+        shown.lines().map(|line| ink(line) + "\n").collect()
+    }
+
+    fn report(&self, sources: &Sources, findings: &[Finding]) {
+        if !findings.is_empty() {
+            terminal::print_error(&render::human(sources, findings, terminal::error_look(self.color)));
+        }
+    }
+
+    /// One line on what happened; a patch is not followed by anything.
+    fn sum_up(&self, terminal: &mut Terminal, done: &Done) {
+        if self.diff || done.changed + done.unchanged == 0 {
+            return;
+        }
+        let files = counted_as(done.changed + done.unchanged, "file", "files");
+        terminal.print(&match (done.changed, self.check) {
+            (0, _) => format!("nothing to change in {files}\n"),
+            (count, true) => format!("{count} of {files} would change\n"),
+            (count, false) => format!("{count} of {files} changed\n"),
+        });
+    }
+}
+
+fn is_in(finding: &Finding, file: FileId) -> bool {
+    finding.place.as_ref().is_some_and(|place| place.span.file == file)
+}
