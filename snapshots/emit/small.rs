@@ -333,10 +333,10 @@ const CLAUSE_WORDS: usize = 1;
 const QUESTION_COUNT: u16 = 3;
 
 static FACTS: [FactRow; 4] = [
-    FactRow { name: 7, classes: &[Cell::Is(-1), Cell::Is(1), Cell::Is(2), Cell::Is(0)], tied: &[] },
-    FactRow { name: 4, classes: &[Cell::Outside, Cell::Named(""), Cell::Unknown], tied: &[3] },
-    FactRow { name: 5, classes: &[Cell::Is(1), Cell::Is(0), Cell::Unknown], tied: &[] },
-    FactRow { name: 6, classes: &[Cell::Is(1), Cell::Is(0)], tied: &[1] },
+    FactRow { name: 7, classes: &[Cell::Is(-1), Cell::Is(1), Cell::Is(2), Cell::Is(0)], tied: &[0] },
+    FactRow { name: 4, classes: &[Cell::Outside, Cell::Named(""), Cell::Unknown], tied: &[1, 3] },
+    FactRow { name: 5, classes: &[Cell::Is(1), Cell::Is(0), Cell::Unknown], tied: &[2] },
+    FactRow { name: 6, classes: &[Cell::Is(1), Cell::Is(0)], tied: &[1, 3] },
 ];
 
 static QUESTIONS: [QuestionRow; 3] = [

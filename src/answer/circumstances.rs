@@ -40,8 +40,8 @@ pub(super) struct Circumstances<'l> {
     given: &'l Case,
     facts: BTreeMap<FactId, Vec<(OpenValue, FactValue)>>,
     unders: Vec<(OpenValue, Under)>,
-    /// Facts that some `never` ties together.
-    tied: BTreeMap<FactId, BTreeSet<FactId>>,
+    /// What is open, asked of by a line, and tied to something by a `never`. What only a `never` asks of decides nothing.
+    tied: BTreeSet<FactId>,
 }
 
 /// What is settled so far.
@@ -55,23 +55,15 @@ struct Settled<'c> {
 impl<'l> Circumstances<'l> {
     pub(super) fn new(law: &'l Law, given: &'l Case, lines: &'l [LineRef]) -> Self {
         let mut tests = Asked::new();
-        let conditions = lines.iter().map(|line| &law[line.line.condition]);
-        conditions
-            .chain(law.nevers.iter().map(|never| &never.condition))
-            .for_each(|condition| asked(condition, &mut tests));
+        lines.iter().for_each(|line| asked(&law[line.line.condition], &mut tests));
+        let counts = |fact: &FactId| tests.contains_key(fact) && !given.facts.contains_key(fact);
+        let tied = tied_facts(law).into_iter().flatten().filter(counts).collect();
+        law.nevers.iter().for_each(|never| asked(&never.condition, &mut tests));
         let facts = tests
             .into_iter()
             .filter(|(fact, _)| !given.facts.contains_key(fact))
             .map(|(fact, tests)| (fact, classes(law, fact, &tests)))
             .collect();
-        let mut tied: BTreeMap<FactId, BTreeSet<FactId>> = BTreeMap::new();
-        for never in &law.nevers {
-            let mut together = Asked::new();
-            asked(&never.condition, &mut together);
-            for fact in together.keys() {
-                tied.entry(*fact).or_default().extend(together.keys().copied().filter(|other| other != fact));
-            }
-        }
         Circumstances { law, setting: setting(given), lines, given, facts, unders: unders(law, lines), tied }
     }
 
@@ -166,37 +158,96 @@ impl<'l> Circumstances<'l> {
         under.into_iter().chain(facts).collect()
     }
 
-    /// Something is depended on if two circumstances differ in it alone, or in it and in facts tied to it, and in the
-    /// answer.
-    pub(super) fn depended_on(&self, leaves: &[Leaf], group: &[usize]) -> Vec<Open> {
+    /// Something is depended on if it differs between two cases with different answers that have no possible case between
+    /// them; of each case only what the lines ask of counts. None if there are too many cases to compare.
+    pub(super) fn depended_on(&self, leaves: &[Leaf], group: &[usize]) -> Option<Vec<Open>> {
+        let tied: Vec<FactId> = self.tied.iter().copied().collect();
+        let mut cells: Vec<(BTreeMap<Open, usize>, usize)> = Vec::new();
+        for (leaf, group) in leaves.iter().zip(group) {
+            let settled = self.settled(&leaf.path);
+            self.settle(&tied, &settled, &mut |path| {
+                cells.push((path.clone(), *group));
+                cells.len() <= COMPARED
+            });
+        }
+        if cells.len() > COMPARED {
+            return None;
+        }
         let mut found = BTreeSet::new();
-        for (a, one) in leaves.iter().enumerate() {
-            for (b, other) in leaves.iter().enumerate().skip(a + 1) {
-                if group[a] == group[b] {
-                    continue;
-                }
-                let differing: Vec<Open> = one
-                    .path
-                    .iter()
-                    .filter(|(open, class)| other.path.get(open).is_some_and(|theirs| theirs != *class))
-                    .map(|(open, _)| *open)
-                    .collect();
-                for open in &differing {
-                    let together = |other: &Open| other == open || self.are_tied(*open, *other);
-                    if !found.contains(open) && differing.iter().all(together) {
-                        found.insert(*open);
-                    }
+        for (place, (one, group)) in cells.iter().enumerate() {
+            for (other, _) in cells[place + 1..].iter().filter(|cell| cell.1 != *group) {
+                // What only one of them settles is the same in some cases of the other.
+                let differs = |open: &&Open| other.get(*open).is_some_and(|theirs| *theirs != one[*open]);
+                let differing: Vec<Open> = one.keys().filter(differs).copied().collect();
+                let new = differing.iter().any(|open| !found.contains(open));
+                if new && !self.has_between(one, other, &differing) {
+                    found.extend(differing);
                 }
             }
         }
-        found.into_iter().collect()
+        Some(found.into_iter().collect())
     }
 
-    fn are_tied(&self, a: Open, b: Open) -> bool {
-        match (a, b) {
-            (Open::Fact(a), Open::Fact(b)) => self.tied.get(&a).is_some_and(|tied| tied.contains(&b)),
-            _ => false,
+    /// Goes through the possible ways to settle these facts, as long as `visit` wants more.
+    fn settle(
+        &self,
+        facts: &[FactId],
+        settled: &Settled<'_>,
+        visit: &mut dyn FnMut(&BTreeMap<Open, usize>) -> bool,
+    ) -> bool {
+        if !self.possible(settled) {
+            return true;
         }
+        let Some((fact, rest)) = facts.split_first() else { return visit(&settled.path) };
+        if settled.facts.contains_key(fact) {
+            return self.settle(rest, settled, visit);
+        }
+        self.values(Open::Fact(*fact), settled).all(|next| self.settle(rest, &next, visit))
+    }
+
+    /// Some possible case agrees, in everything in which the two differ, with one or the other, and is neither.
+    fn has_between(&self, one: &BTreeMap<Open, usize>, other: &BTreeMap<Open, usize>, differing: &[Open]) -> bool {
+        // What is tied to nothing can change alone.
+        let tied = |open: &Open| matches!(open, Open::Fact(fact) if self.tied.contains(fact));
+        if differing.len() == 1 || !differing.iter().all(tied) {
+            return differing.len() > 1;
+        }
+        let mut open = one.clone();
+        open.retain(|settled, _| !differing.contains(settled));
+        self.mixes(&open, one, other, differing, Mixed::default())
+    }
+
+    fn mixes(
+        &self,
+        settled: &BTreeMap<Open, usize>,
+        one: &BTreeMap<Open, usize>,
+        other: &BTreeMap<Open, usize>,
+        differing: &[Open],
+        mixed: Mixed,
+    ) -> bool {
+        if !self.possible(&self.settled(settled)) {
+            return false;
+        }
+        let Some((open, rest)) = differing.split_first() else { return mixed.of_one && mixed.of_other };
+        let with = |of: &BTreeMap<Open, usize>| {
+            let mut settled = settled.clone();
+            settled.insert(*open, of[open]);
+            settled
+        };
+        self.mixes(&with(one), one, other, rest, Mixed { of_one: true, ..mixed })
+            || self.mixes(&with(other), one, other, rest, Mixed { of_other: true, ..mixed })
+    }
+
+    /// What a path settles.
+    fn settled(&self, path: &BTreeMap<Open, usize>) -> Settled<'_> {
+        let mut settled = Settled { path: path.clone(), facts: BTreeMap::new(), under: self.given.under };
+        for (open, class) in path {
+            match open {
+                Open::Under => settled.under = Some(self.unders[*class].1),
+                Open::Fact(fact) => drop(settled.facts.insert(*fact, &self.facts[fact][*class].1)),
+            }
+        }
+        settled
     }
 
     /// The circumstances of each group of leaves as regions: none can be left out and no condition dropped.
@@ -291,6 +342,32 @@ fn holds_all_of(region: &Region, leaf: &Leaf) -> bool {
 /// Some case of the leaf lies in the region.
 fn meets(region: &Region, leaf: &Leaf) -> bool {
     region.iter().all(|(open, classes)| leaf.path.get(open).is_none_or(|class| classes.contains(class)))
+}
+
+/// Whose values a case between two others has taken so far.
+#[derive(Clone, Copy, Default)]
+struct Mixed {
+    of_one: bool,
+    of_other: bool,
+}
+
+/// The facts that `never` items tie together, by one of them or by several in a row; each fact is in one group at most.
+pub(crate) fn tied_facts(law: &Law) -> Vec<BTreeSet<FactId>> {
+    let mut groups: Vec<BTreeSet<FactId>> = Vec::new();
+    for never in &law.nevers {
+        let mut together = Asked::new();
+        asked(&never.condition, &mut together);
+        let mut joined: BTreeSet<FactId> = together.into_keys().collect();
+        groups.retain(|group| {
+            let apart = group.is_disjoint(&joined);
+            if !apart {
+                joined.extend(group);
+            }
+            apart
+        });
+        groups.push(joined);
+    }
+    groups
 }
 
 /// The classes of what a request is made under: nothing, each instrument that a line tells apart, any other treaty.

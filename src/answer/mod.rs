@@ -24,6 +24,7 @@ mod verdict;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use applicability::Setting;
+pub(crate) use circumstances::tied_facts;
 use circumstances::{Circumstances, Explored};
 pub use clash::clash;
 pub use classes::{Asked, asked, classes};
@@ -177,11 +178,14 @@ fn combined(circumstances: &Circumstances<'_>, explored: Explored) -> Outcome {
     if merged.len() <= 1 && complete {
         return merged.pop().unwrap_or_else(|| Outcome::empty(Status::OutOfScope));
     }
-    let (on, regions) = if complete {
-        (circumstances.depended_on(&leaves, &group), circumstances.regions(&leaves, &group, merged.len()))
+    let on = if complete { circumstances.depended_on(&leaves, &group) } else { None };
+    let complete = on.is_some();
+    let regions = if complete {
+        circumstances.regions(&leaves, &group, merged.len())
     } else {
-        (circumstances.open(), circumstances.as_found(&leaves, &group, merged.len()))
+        circumstances.as_found(&leaves, &group, merged.len())
     };
+    let on = on.unwrap_or_else(|| circumstances.open());
     let branches =
         regions.into_iter().zip(merged).map(|(regions, outcome)| DependsBranch { regions, outcome }).collect();
     Outcome { depends: Some(Depends { on, branches, complete }), ..Outcome::empty(Status::Depends) }

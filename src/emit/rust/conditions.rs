@@ -1,10 +1,10 @@
 //! Conditions as steps: each tests one fact and says where to go on, until it is settled whether the condition holds. The
 //! facts are tested one after another, so that the first that is missing is known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::tables::{Pool, count};
-use crate::answer::{Asked, Setting, applicability, asked, classes};
+use crate::answer::{Asked, Setting, applicability, asked, classes, tied_facts};
 use crate::law::{Condition, FactId, FactTest, FactValue, Kind, Law, Line, MatterId, Under};
 
 /// It holds.
@@ -184,18 +184,14 @@ fn unders(law: &Law) -> Vec<Cell> {
     named.into_iter().chain(other).map(|under| Cell::Is(under_code(under))).collect()
 }
 
-/// Which facts some `never` ties to each fact, by the row of the fact.
+/// The group of facts that `never` items tie together with each fact, itself among them, by the row of the fact.
 pub(super) fn all_tied(law: &Law) -> Vec<Vec<u32>> {
-    let mut tied: BTreeMap<FactId, BTreeSet<FactId>> = BTreeMap::new();
-    for never in &law.nevers {
-        let mut together = Asked::new();
-        asked(&never.condition, &mut together);
-        for fact in together.keys() {
-            tied.entry(*fact).or_default().extend(together.keys().filter(|other| *other != fact));
-        }
-    }
-    let of_fact = |fact| tied.get(&fact).into_iter().flatten().map(|fact| fact_row(*fact)).collect();
-    std::iter::once(Vec::new()).chain(law.facts().map(|(fact, _)| of_fact(fact))).collect()
+    let groups = tied_facts(law);
+    let of_fact = |fact: FactId| {
+        let group = groups.iter().find(|group| group.contains(&fact));
+        group.map_or_else(|| vec![fact_row(fact)], |group| group.iter().map(|fact| fact_row(*fact)).collect())
+    };
+    std::iter::once(vec![0]).chain(law.facts().map(|(fact, _)| of_fact(fact))).collect()
 }
 
 /// How many rows facts have, with the instrument of the request.

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::tables::{List, NONE, Tables, count};
-use crate::answer::{Asked, LineRef, Open, OpenValue, Outcome, Said, Status, asked};
+use crate::answer::{Asked, LineRef, Open, OpenValue, Outcome, Said, Status, asked, tied_facts};
 use crate::law::{FactId, FactValue, InstrumentId, Law, Line, LineId, ProvisionId, QuestionId, Under};
 use crate::proof::{Axis, Child, Diagram};
 
@@ -387,20 +387,10 @@ fn axis_row(law: &Law, open: Open, classes: &[OpenValue], tied: Vec<u32>) -> Axi
 fn groups(law: &Law, id: QuestionId) -> Vec<BTreeSet<Open>> {
     let mut of_lines = Asked::new();
     law.lines_of(id).iter().for_each(|line| asked(&law[law[*line].condition], &mut of_lines));
-    let mut groups: Vec<BTreeSet<FactId>> = of_lines.keys().map(|fact| BTreeSet::from([*fact])).collect();
-    for never in &law.nevers {
-        let mut together = Asked::new();
-        asked(&never.condition, &mut together);
-        let mut joined: BTreeSet<FactId> = together.into_keys().collect();
-        groups.retain(|group| {
-            let apart = group.is_disjoint(&joined);
-            if !apart {
-                joined.extend(group);
-            }
-            apart
-        });
-        groups.push(joined);
-    }
+    let mut groups = tied_facts(law);
+    let alone = |fact: &&FactId| !groups.iter().any(|group| group.contains(*fact));
+    let alone: Vec<_> = of_lines.keys().filter(alone).map(|fact| BTreeSet::from([*fact])).collect();
+    groups.extend(alone);
     let asked = |group: BTreeSet<FactId>| {
         group.into_iter().filter(|fact| of_lines.contains_key(fact)).map(Open::Fact).collect::<BTreeSet<Open>>()
     };

@@ -208,12 +208,13 @@ const QUESTION_COUNT: u16 = {};
     );
     let profiles = tables.profiles.rows.iter().map(|row| {
         format!(
-            "Profile {{ entries: {}, edges: {}, clashes: {}, against: {}, nevers: {} }}",
+            "Profile {{ entries: {}, edges: {}, clashes: {}, against: {}, nevers: {}, asked: {} }}",
             list(row.entries),
             list(row.edges),
             list(row.clashes),
             list(row.against),
-            list(row.nevers)
+            list(row.nevers),
+            list(row.asked)
         )
     });
     table(out, "PROFILES", "Profile", profiles);

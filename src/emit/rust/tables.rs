@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::conditions::{Conditions, NO};
-use crate::answer::{Precedence, Setting, applicability};
+use super::conditions::{Conditions, NO, fact_row};
+use crate::answer::{Asked, Precedence, Setting, applicability, asked};
 use crate::law::{
     Answer, CountryId, Day, InstrumentId, Law, Limit, Line, LineId, LineOrigin, PlaceTerm, QuestionHead, QuestionId,
     QuestionKind, Strength, Target, Value,
@@ -90,6 +90,8 @@ pub(super) struct Profile {
     pub(super) clashes: List,
     pub(super) against: List,
     pub(super) nevers: List,
+    /// The rows of the facts that its lines ask for.
+    pub(super) asked: List,
 }
 
 /// A question with its grid of countries.
@@ -226,10 +228,12 @@ impl<'l> Tables<'l> {
         let law = self.law;
         let mut entries = Vec::new();
         let (mut places, mut lines) = (Vec::new(), Vec::new());
+        let mut tests = Asked::new();
         for (place, candidate) in &cells.lines {
             if !applicability::line_applies(law, &candidate.line, setting) {
                 continue;
             }
+            asked(&law[candidate.line.condition], &mut tests);
             let condition =
                 self.conditions.of_line(&law[candidate.line.condition], candidate.under.as_deref(), setting);
             if condition == NO {
@@ -252,6 +256,7 @@ impl<'l> Tables<'l> {
             places,
             entries,
             nevers,
+            asked: tests.into_keys().map(fact_row).collect(),
             clauses: law.clauses().filter(|(_, row)| row.dates.contains(setting.on)).map(|(id, _)| id.0).collect(),
             countries: cells.sided.then_some((setting.requesting, setting.requested)),
         };
@@ -297,6 +302,7 @@ impl<'l> Tables<'l> {
             clashes: self.pairs.list(clashes),
             against: self.edges.list(against),
             nevers: self.lists.list(key.nevers.clone()),
+            asked: self.lists.list(key.asked.clone()),
         };
         self.profiles.row(profile)
     }
@@ -384,6 +390,7 @@ struct Key {
     places: Vec<usize>,
     entries: Vec<Entry>,
     nevers: Vec<u32>,
+    asked: Vec<u32>,
     clauses: Vec<u32>,
     countries: Option<(CountryId, CountryId)>,
 }

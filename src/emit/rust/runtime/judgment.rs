@@ -218,15 +218,16 @@ impl<'a> Court<'a> {
         a.strength == b.strength && (a.says == b.says || (a.placed && b.placed && within(a, b) && within(b, a)))
     }
 
-    /// The facts left open on which the answer turns: two cases differ in that fact alone, or in it and facts that
-    /// exclude each other with it, and in the answer.
+    /// The facts left open on which the answer turns: two cases with different answers differ in it, and no possible case
+    /// lies between them; of each case only what the lines ask for counts.
     fn depended_on(&self) -> [bool; FACT_COUNT] {
         let mut depends = [false; FACT_COUNT];
         let mut cells = self.given;
         let (mut budget, mut budget_inside) = (BUDGET, BUDGET);
         self.explore(&mut cells, &mut budget, &mut |here, verdict| {
             for fact in 0..FACT_COUNT {
-                if self.given[fact] == Cell::Open && here[fact] != Cell::Open && !depends[fact] {
+                let counts = self.counts(fact) || here[fact] != Cell::Open;
+                if counts && self.given[fact] == Cell::Open && !depends[fact] {
                     depends[fact] = self.turns_on(fact, here, verdict, &mut budget_inside);
                 }
             }
@@ -235,24 +236,90 @@ impl<'a> Court<'a> {
         depends
     }
 
+    /// Here, or somewhere in what is still open here. Where looking takes too long it is taken to be so.
     fn turns_on(&self, fact: usize, here: &Cells<'a>, verdict: &Verdict, budget: &mut u32) -> bool {
-        let mut cells = *here;
-        for tied in FACTS[fact].tied {
-            cells[*tied as usize] = self.given[*tied as usize];
+        let tied = FACTS[fact].tied;
+        if tied.len() == 1 && here[fact] == Cell::Open {
+            return false;
         }
-        let others = FACTS[fact].classes.iter().filter(|class| **class != here[fact]);
-        let mut differ = false;
-        for class in others {
+        let mut found = false;
+        let mut mine = *here;
+        self.settle(tied, &mut mine, &mut |mine| {
+            let mut theirs = *mine;
+            for one in tied {
+                theirs[*one as usize] = self.given[*one as usize];
+            }
+            self.settle(tied, &mut theirs, &mut |theirs| {
+                if *budget == 0 {
+                    found = true;
+                } else if theirs[fact] != mine[fact] && !self.has_between(tied, mine, theirs) {
+                    self.explore(&mut theirs.clone(), budget, &mut |_, other| {
+                        found = !self.says_the_same(verdict, other);
+                        !found
+                    });
+                }
+                *budget = budget.saturating_sub(1);
+                !found
+            })
+        });
+        found
+    }
+
+    /// Some line asks for the fact. A fact that only a `never` names is tied to others and decides nothing.
+    fn counts(&self, fact: usize) -> bool {
+        self.profile.asked.of(&LISTS).contains(&(fact as u32))
+    }
+
+    /// Goes through the possible ways to settle these facts, as long as `visit` wants more. False if it had enough.
+    fn settle(&self, facts: &[u32], cells: &mut Cells<'a>, visit: &mut dyn FnMut(&Cells<'a>) -> bool) -> bool {
+        if !self.possible(cells) {
+            return true;
+        }
+        let Some((first, rest)) = facts.split_first() else { return visit(cells) };
+        let fact = *first as usize;
+        if cells[fact] != Cell::Open || !self.counts(fact) {
+            return self.settle(rest, cells, visit);
+        }
+        for class in FACTS[fact].classes {
             cells[fact] = *class;
-            self.explore(&mut cells, budget, &mut |_, other| {
-                differ = !self.says_the_same(verdict, other);
-                !differ
-            });
-            if differ {
-                return true;
+            if !self.settle(rest, cells, visit) {
+                cells[fact] = Cell::Open;
+                return false;
             }
         }
-        false
+        cells[fact] = Cell::Open;
+        true
+    }
+
+    /// Some possible case agrees, in each of these facts, with one of the two cases or the other, and is neither.
+    fn has_between(&self, facts: &[u32], one: &Cells<'a>, other: &Cells<'a>) -> bool {
+        let mut cells = *one;
+        for fact in facts.iter().map(|fact| *fact as usize) {
+            if one[fact] != other[fact] {
+                cells[fact] = Cell::Open;
+            }
+        }
+        self.mixes(facts, (one, false), (other, false), &mut cells)
+    }
+
+    /// The flags say whether something was taken from that case so far.
+    fn mixes(&self, facts: &[u32], one: (&Cells<'a>, bool), other: (&Cells<'a>, bool), cells: &mut Cells<'a>) -> bool {
+        if !self.possible(cells) {
+            return false;
+        }
+        let Some((first, rest)) = facts.split_first() else { return one.1 && other.1 };
+        let fact = *first as usize;
+        if one.0[fact] == other.0[fact] {
+            return self.mixes(rest, one, other, cells);
+        }
+        cells[fact] = one.0[fact];
+        let mut found = self.mixes(rest, (one.0, true), other, cells);
+        if !found {
+            cells[fact] = other.0[fact];
+            found = self.mixes(rest, one, (other.0, true), cells);
+        }
+        cells[fact] = Cell::Open;
+        found
     }
 }
 

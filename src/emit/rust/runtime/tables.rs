@@ -20,8 +20,8 @@ impl List {
     }
 }
 
-/// A fact: its name, one value for each class of values that any condition tells apart, and the facts that exclude each
-/// other with it.
+/// A fact: its name, one value for each class of values that any condition tells apart, and the facts that are tied
+/// together by what cannot be, itself among them.
 struct FactRow {
     name: u32,
     classes: &'static [Cell<'static>],
@@ -79,6 +79,8 @@ struct Profile {
     against: List,
     /// Conditions of which none can hold.
     nevers: List,
+    /// The facts that its lines ask for.
+    asked: List,
 }
 
 /// From this day on, until the next row of its list.
