@@ -6,6 +6,8 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "measures and prints")]
 
 mod bare;
+#[path = "../tests/dice.rs"]
+mod dice;
 mod floors;
 #[path = "../tests/workload.rs"]
 mod workload;

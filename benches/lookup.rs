@@ -6,6 +6,8 @@
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "measures and prints")]
 
+#[path = "../tests/dice.rs"]
+mod dice;
 #[path = "../tests/workload.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
 mod workload;

@@ -10,40 +10,14 @@ use forseti::law::{
 };
 use forseti::source::{SourceFile, Sources};
 
-/// A small generator of numbers: the same law for the same seed, everywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides
-    }
-
-    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.throw(of.len())]
-    }
-
-    fn some(&mut self, of: &[&str]) -> String {
-        let mut chosen: Vec<&str> = of.iter().copied().filter(|_| self.throw(3) > 0).collect();
-        if chosen.is_empty() {
-            chosen.push(of[self.throw(of.len())]);
-        }
-        chosen.join(", ")
-    }
-
-    fn happens(&mut self, in_ten: usize) -> bool {
-        self.throw(10) < in_ten
-    }
-}
+use crate::dice::Dice;
 
 const COUNTRIES: [&str; 3] = ["Denmark", "Norway", "Sweden"];
 const DAYS: [&str; 3] = ["2001-01-01", "2002-01-01", "2003-01-01"];
 const INSTRUMENTS: [&str; 3] = ["one", "two", "three"];
 
 pub(crate) fn random_law(seed: u64) -> String {
-    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut dice = Dice::new(seed);
     let mut text = String::from(
         "country Denmark (DK), Norway (NO), Sweden (SE)\n\
          language Danish (da), Swedish (sv), English (en)\n\
@@ -80,7 +54,7 @@ fn instrument(dice: &mut Dice, text: &mut String, name: &str) {
     if kind == "statute" {
         let _ = writeln!(text, "  country {}", dice.one(&COUNTRIES));
     } else {
-        let _ = writeln!(text, "  parties {}", dice.some(&COUNTRIES));
+        let _ = writeln!(text, "  parties {}", dice.some(&COUNTRIES).join(", "));
         if dice.happens(3) {
             let _ = writeln!(text, "  party {} from {}", dice.one(&COUNTRIES), dice.one(&DAYS));
         }

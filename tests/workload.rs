@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 use forseti::finding::{Code, Finding};
 use forseti::law::{Day, Law};
 
+use crate::dice::Dice;
+
 /// Countries of the world, with their codes.
 const COUNTRIES: [(&str, &str); 50] = [
     ("Albania", "AL"),
@@ -69,40 +71,6 @@ const OFFICES: usize = 20;
 /// All days lie in the ten thousand from this one on, half-open.
 const DAYS: i32 = 10_000;
 
-/// Throws the same numbers for the same seed, everywhere.
-struct Dice(u64);
-
-impl Dice {
-    /// A number below `sides`.
-    fn throw(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides
-    }
-
-    fn day(&mut self, from: i32, until: i32) -> i32 {
-        from + i32::try_from(self.throw(usize::try_from(until - from).unwrap_or(1))).unwrap_or(0)
-    }
-
-    fn shuffle<T>(&mut self, all: &mut [T]) {
-        for place in (1..all.len()).rev() {
-            all.swap(place, self.throw(place + 1));
-        }
-    }
-
-    /// So many of the numbers below `of`, each once, in no order.
-    fn sample(&mut self, of: usize, count: usize) -> Vec<usize> {
-        let mut all: Vec<usize> = (0..of).collect();
-        for place in 0..count.min(of) {
-            let other = place + self.throw(of - place);
-            all.swap(place, other);
-        }
-        all.truncate(count);
-        all
-    }
-}
-
 /// One rule. Countries are places in the list; none is any.
 #[derive(Clone, Copy)]
 struct Row {
@@ -137,7 +105,7 @@ pub(crate) struct Workload {
 /// So many rules of competence: one in a hundred disagrees with another, one in two hundred repeats another, one in a
 /// hundred begins later than the rule before it ends.
 pub(crate) fn competence(count: usize, seed: u64) -> Workload {
-    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut dice = Dice::new(seed);
     let (conflicts, repeats, holes) = (count / 100, count / 200, count / 100);
     let base = count - conflicts - repeats;
     let mut rows = timelines(&mut dice, base);
@@ -147,7 +115,7 @@ pub(crate) fn competence(count: usize, seed: u64) -> Workload {
     for at in places {
         // One hole in a timeline at most: its claim of completeness is reported once.
         if gaps.len() < holes && gaps.insert(rows[at].timeline) {
-            rows[at - 1].until -= dice.day(1, 30);
+            rows[at - 1].until -= day_of(&mut dice, 1, 30);
         }
     }
     let claims = claims(&rows, &gaps);
@@ -198,7 +166,7 @@ fn timelines(dice: &mut Dice, base: usize) -> Vec<Row> {
     let mut made = Timelines { rows: Vec::new(), count: 0 };
     for (to, measure) in cells {
         let end = made.rows.len() + quota;
-        let (shape, split) = (dice.throw(6), dice.day(2000, 4000));
+        let (shape, split) = (dice.throw(6), day_of(dice, 2000, 4000));
         made.add(dice, (None, to, measure, None), 0..split, 2.min(quota));
         let mut keys: Vec<(Option<usize>, Option<usize>)> = match shape {
             0 => vec![(None, None)],
@@ -300,6 +268,11 @@ fn scope(text: &mut String, row: &Row) {
     let _ = write!(text, " from {} until {}", day(row.first), day(row.until - 1));
 }
 
+/// A day from one on and before another.
+fn day_of(dice: &mut Dice, from: i32, until: i32) -> i32 {
+    from + i32::try_from(dice.throw(usize::try_from(until - from).unwrap_or(1))).unwrap_or(0)
+}
+
 /// As files write it.
 fn day(number: i32) -> String {
     // 2000-01-01
@@ -359,7 +332,7 @@ pub(crate) fn found(text: &str, law: &Law, findings: &[Finding]) -> Truth {
 /// One question with so many rules that nearly everything meets: eight dimensions, half of the conditions left out, about
 /// a hundred rules at once on any day.
 pub(crate) fn hostile(count: usize, seed: u64) -> String {
-    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut dice = Dice::new(seed);
     let mut text = vocabulary();
     text.push_str(
         "fact stage : one of s1, s2, s3, s4, s5\n\
@@ -372,8 +345,8 @@ pub(crate) fn hostile(count: usize, seed: u64) -> String {
         if at % 100 == 0 {
             let _ = writeln!(text, "provision \"Part {}\" of list {{", at / 100);
         }
-        let length = dice.day(20, 180);
-        let first = dice.day(0, DAYS - length);
+        let length = day_of(&mut dice, 20, 180);
+        let first = day_of(&mut dice, 0, DAYS - length);
         let from = Some(dice.throw(COUNTRIES.len())).filter(|from| *from != 1 && from % 2 == 0);
         let row = Row { from, to: 1, measure: 0, district: None, first, until: first + length, office: 0, timeline: 0 };
         let _ = write!(text, "  authority to m1 to {}", COUNTRIES[1].0);

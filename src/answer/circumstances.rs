@@ -55,7 +55,9 @@ struct Settled<'c> {
 impl<'l> Circumstances<'l> {
     pub(super) fn new(law: &'l Law, given: &'l Case, lines: &'l [LineRef]) -> Self {
         let mut tests = Asked::new();
-        lines.iter().for_each(|line| asked(&law[line.line.condition], &mut tests));
+        for line in lines {
+            asked(&law[line.line.condition], &mut tests);
+        }
         let counts = |fact: &FactId| tests.contains_key(fact) && !given.facts.contains_key(fact);
         let tied = tied_facts(law).into_iter().flatten().filter(counts).collect();
         law.nevers.iter().for_each(|never| asked(&never.condition, &mut tests));

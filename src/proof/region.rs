@@ -217,9 +217,14 @@ pub(super) fn absorbed(mut boxes: Vec<Region>) -> Vec<Region> {
 }
 
 #[cfg(test)]
+#[path = "../../tests/dice.rs"]
+mod dice;
+
+#[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::dice::Dice;
     use super::{Region, absorbed};
     use crate::answer::Open;
     use crate::law::{Day, FactId, Interval};
@@ -262,22 +267,16 @@ mod tests {
 
     /// Boxes of every kind, empty ones too; the same at each run.
     fn regions(count: usize) -> Vec<Region> {
-        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-        let mut throw = move |sides: usize| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            (state >> 11) as usize % sides
-        };
+        let mut dice = Dice::new(1);
         let mut one = move || {
-            let mut set = |size: usize| (0..size).filter(|_| throw(3) > 0).collect::<Set>();
+            let mut set = |size: usize| (0..size).filter(|_| dice.throw(3) > 0).collect::<Set>();
             let (from, to) = (set(COUNTRIES), set(COUNTRIES));
             let sets = [set(AXES[0]), set(AXES[1])];
-            let mut day = || Day(i32::try_from(throw(6)).expect("few"));
+            let mut day = || Day(i32::try_from(dice.throw(6)).expect("few"));
             let dates = Interval { from: day(), until: day() };
             let mut region = Region { from, to, dates, rest: Vec::new() };
             for (place, values) in sets.into_iter().enumerate() {
-                if throw(2) == 0 {
+                if dice.throw(2) == 0 {
                     region = region.restricted(axis(place), values);
                 }
             }
