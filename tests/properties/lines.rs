@@ -357,7 +357,7 @@ fn unread<'w>(law: &'w Law, matter: &str, asked: &Asked) -> Vec<Line<'w>> {
                     rule: None,
                     branch: None,
                     scopes: provision.map(|provision: &Provision| provision.scope.clone()).into_iter().collect(),
-                    when: Test::ALWAYS,
+                    when: test(provision.and_then(|provision| provision.when.as_ref())),
                     answer: None,
                 });
             }
