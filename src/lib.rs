@@ -32,6 +32,7 @@ pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod coverage;
+pub mod drift;
 pub mod emit;
 pub mod finding;
 pub mod format;

@@ -52,6 +52,21 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
     loader.loaded
 }
 
+/// Reads a file that is no file of rules, such as an official text, as well as it can be read; none where there is no file.
+///
+/// # Errors
+/// What the system says.
+pub fn text(path: &Path) -> io::Result<Option<String>> {
+    match fs::read(path) {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes);
+            Ok(Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The finding says that something could not be read at all, which is a fault of the call and not of the law.
 pub fn is_trouble(finding: &Finding) -> bool {
     finding.place.is_none() && matches!(finding.code, Code::Unreadable | Code::NoRules | Code::TooLong)

@@ -72,6 +72,19 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.map_err(|error| Failure { path, error })
 }
 
+/// Writes one file as [`write_file`] does, if it does not hold exactly this. Says whether it was written.
+///
+/// # Errors
+/// What could not be read or written.
+pub fn renew_file(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
+    let held = holds(path, bytes).map_err(|error| Failure { path: path.to_owned(), error })?;
+    if held.is_some_and(|same| same) {
+        return Ok(false);
+    }
+    write_file(path, bytes)?;
+    Ok(true)
+}
+
 /// Writes one file as [`write_file`] does, and makes the folders on the way to it.
 ///
 /// # Errors

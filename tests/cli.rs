@@ -161,6 +161,53 @@ fn how_much_of_a_text_stands_in_the_files() {
 }
 
 #[test]
+fn texts_are_compared_with_what_was_kept_of_them() {
+    for (name, texts) in [("same", "texts/first"), ("scanned", "texts/scanned"), ("changed", "texts/changed")] {
+        snapshot(&format!("sources_{name}"), &["sources", "verify", "drift", "--texts", texts]);
+    }
+    snapshot("sources_json", &["sources", "verify", "drift", "--texts", "texts/changed", "--format", "json"]);
+    snapshot("sources_absent", &["sources", "verify", "drift"]);
+    snapshot("sources_required", &["sources", "verify", "drift", "--require"]);
+    snapshot("sources_not_found", &["sources", "lock", "drift", "--texts", "texts/changed"]);
+    snapshot("sources_none", &["sources", "verify", "law"]);
+}
+
+#[test]
+fn a_lock_is_kept_line_by_line() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("texts.lock");
+    let lock = path.to_string_lossy();
+    let sources = |verb: &str, more: &[&str]| {
+        let mut arguments = vec!["sources", verb, "drift", "--lock", &lock];
+        arguments.extend(more);
+        run(&arguments)
+    };
+    let first = ["--texts", "texts/first"];
+    let output = sources("verify", &first);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(code(&output) == 1 && text.contains("7 passages: 6 not locked, 1 not verified"), "{text}");
+
+    assert_eq!(code(&sources("lock", &first)), 0);
+    let kept = fs::read_to_string(&path).expect("the lock is written");
+    let shipped = fs::read_to_string(Path::new(CASES).join("drift/sources.lock")).expect("there is a lock");
+    assert_eq!(kept, shipped, "the same texts give the same lock");
+    assert!(String::from_utf8_lossy(&sources("lock", &first).stdout).starts_with("unchanged"));
+    // what was kept of a text that is not at hand stays
+    assert_eq!(code(&sources("lock", &[])), 0);
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), kept);
+
+    let more = format!("{kept}agreement-2020\tArticle 9\tgazette-2020\t{0}\t{0}\t0\n", "0".repeat(32));
+    fs::write(&path, more).expect("it can be written");
+    let output = sources("verify", &first);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(code(&output) == 1 && text.contains("left over   agreement-2020, Article 9"), "{text}");
+    fs::write(&path, format!("{kept}<<<<<<< ours\n")).expect("it can be written");
+    let output = sources("verify", &first);
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(code(&output) == 2 && text.contains("line 8, is no line of a lock"), "{text}");
+}
+
+#[test]
 fn answers_for_people() {
     let norway = ["Denmark", "Norway"];
     snapshot("ask_authority", &ask("authority to receive", norway, &["--fact", "offence-district=Oslo"]));

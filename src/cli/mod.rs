@@ -1,7 +1,7 @@
 //! The command line: one file for each verb. Arguments in, an exit code out; nothing is decided here.
 //!
 //! ```text
-//! check, fmt, test, ask, table, coverage, build, explain, init, man, completions   the verbs
+//! check, fmt, test, ask, table, coverage, sources, build, explain, init, man, completions   the verbs
 //! case         the case of a question, from options to ids
 //! terminal     where output goes and how it looks there
 //! ```
@@ -18,6 +18,7 @@ mod init;
 mod law;
 mod man;
 mod progress;
+mod sources;
 mod table;
 mod terminal;
 mod test;
@@ -71,6 +72,7 @@ enum Verb {
     Ask(ask::Ask),
     Table(table::Table),
     Coverage(coverage::Coverage),
+    Sources(sources::Sources),
     Build(build::Build),
     Explain(explain::Explain),
     Init(init::Init),
@@ -113,6 +115,7 @@ fn run(verb: &Verb, terminal: &mut Terminal) -> Exit {
         Verb::Ask(ask) => ask.run(terminal),
         Verb::Table(table) => table.run(terminal),
         Verb::Coverage(coverage) => coverage.run(terminal),
+        Verb::Sources(sources) => sources.run(terminal),
         Verb::Build(build) => build.run(terminal),
         Verb::Explain(explain) => explain.run(terminal),
         Verb::Init(init) => init.run(terminal),

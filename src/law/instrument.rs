@@ -88,6 +88,8 @@ pub struct Instrument {
     pub assumptions: Vec<String>,
     /// Where its text comes from.
     pub sources: Vec<SourceId>,
+    /// With which headings its provisions begin in the text of a source: `Article #:`.
+    pub headings: Vec<(SourceId, Vec<String>)>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -197,6 +199,19 @@ pub struct Provision {
     pub unread: Vec<UnreadText>,
     /// What it says that decides no case.
     pub not_encoded: Vec<String>,
+    /// Where its words stand in the text of a source, if they do not stand under a heading.
+    pub passage: Option<Passage>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Where the words of a provision stand in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The words with which they begin.
+    pub from: String,
+    /// Those with which they end; none: the end of the paragraph.
+    pub to: Option<String>,
     /// Where it is written.
     pub span: Span,
 }

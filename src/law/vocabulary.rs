@@ -239,6 +239,8 @@ pub struct Source {
     pub publisher: Option<String>,
     pub reference: Option<String>,
     pub website: Option<String>,
+    /// The name of a file with the text, which lies outside of the body of law.
+    pub file: Option<String>,
     pub notes: Vec<String>,
     pub dated: Option<Day>,
     pub language: Option<LanguageId>,

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod concise;
+mod drift;
 mod excerpt;
 mod extent;
 mod github;
@@ -24,6 +25,7 @@ mod table;
 mod tested;
 
 pub use catalogue::{CatalogueJson, CodeJson, code_human, code_markdown, codes_human, codes_json, codes_markdown};
+pub use drift::{Drift, DriftJson, human as drift_human, is_to_review, json as drift_json};
 pub use extent::{ExtentsJson, human as extents_human, json as extents_json, markdown as extents_markdown};
 pub use human::findings as human;
 pub use json::{Envelope, TestJson};

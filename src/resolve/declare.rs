@@ -165,7 +165,7 @@ fn words(all: &Declarations<'_, '_>) -> BTreeMap<String, Span> {
             match statement {
                 ProvisionStatement::Rule(rule) => words.rule(rule),
                 ProvisionStatement::TextHeld(text) => words.questions(&text.on),
-                ProvisionStatement::NotEncoded(_) => {}
+                ProvisionStatement::NotEncoded(_) | ProvisionStatement::Passage { .. } => {}
             }
         }
     }

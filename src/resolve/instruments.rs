@@ -5,6 +5,7 @@ use super::clauses;
 use super::declare::Declarations;
 use super::extent;
 use super::names::{citation, normal, said};
+use super::passages;
 use super::questions;
 use super::scopes;
 use super::vocabulary::once;
@@ -96,6 +97,7 @@ fn blank(row: &ast::Instrument<'_>) -> Instrument {
         silent_on: Vec::new(),
         assumptions: Vec::new(),
         sources: Vec::new(),
+        headings: Vec::new(),
         span: row.name.span,
     }
 }
@@ -149,9 +151,13 @@ fn instrument(cx: &mut Context, id: InstrumentId, row: &ast::Instrument<'_>, in_
                 let clauses = clauses::of_statement(cx, id, ClauseEffect::Claims, what, (dates, basis), *span);
                 made.clauses.extend(clauses::own(cx, ClauseOwner::Instrument(id), clauses));
             }
-            InstrumentStatement::Source(name) => {
+            InstrumentStatement::Source { name, headings } => {
                 let source = cx.names.source(*name);
-                made.sources.extend(cx.take(source));
+                if let Some(source) = cx.take(source) {
+                    made.sources.push(source);
+                    let headings = passages::headings(cx, source, headings);
+                    made.headings.extend((!headings.is_empty()).then_some((source, headings)));
+                }
             }
             // read before the others, since they are looked for in it
             InstrumentStatement::ConsistsOf(_) => {}

@@ -7,6 +7,7 @@
 //! instruments   who is bound, when; what is not held; clauses of precedence; what a text consists of (extent)
 //! conditions    tests of facts
 //! rules         what a provision says: heads, branches, values (values, clauses), for whom (sides)
+//! passages      where the words of a provision stand in the text of a source
 //! provisions    all of it in order, with ids
 //! shared        what many rules and lines have in common, each once
 //! expand        rules become lines: one question, one region, one answer (opposites)
@@ -32,6 +33,7 @@ mod given;
 mod instruments;
 mod names;
 mod opposites;
+mod passages;
 mod provisions;
 mod questions;
 mod rules;

@@ -8,7 +8,7 @@ use super::declare::Declarations;
 use super::names::{citation, said};
 use super::rules::{self, Draft, Surroundings, Tails};
 use super::shared::Shared;
-use super::{Context, instruments, scopes};
+use super::{Context, instruments, passages, scopes};
 use crate::finding::{Code, Finding};
 use crate::law::{ClauseOwner, InstrumentId, MatterId, Provision, ProvisionId, RuleId, id_of};
 use crate::syntax::ast::{self, ProvisionStatement};
@@ -138,6 +138,7 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
         assumptions: cx.shared.assumption(assumptions),
         unread: Vec::new(),
         not_encoded: Vec::new(),
+        passage: None,
         span: row.citation.span,
     };
     let mut rules = Vec::new();
@@ -157,6 +158,9 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
                 rules.push(rules::rule(cx, around, rule));
             }
             ProvisionStatement::NotEncoded(text) => provision.not_encoded.push(said(text)),
+            ProvisionStatement::Passage { from, to, span } => {
+                passages::passage(cx, instrument, &mut provision.passage, (from, to.as_ref()), *span);
+            }
             ProvisionStatement::TextHeld(text) => provision.unread.push(instruments::unread(cx, instrument, text)),
         }
     }

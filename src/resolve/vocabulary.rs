@@ -6,6 +6,7 @@ use super::Context;
 use super::codes;
 use super::declare::Declarations;
 use super::names::{Meaning, normal, said, shown, suggest};
+use super::passages;
 use crate::finding::{Code, Finding};
 use crate::law::{
     Authority, AuthorityId, Contact, Country, CountryId, Fact, FactKind, Language, LanguageId, Matter, Place, PlaceId,
@@ -288,6 +289,11 @@ fn source(cx: &mut Context, row: &ast::Source<'_>) -> Source {
             SourceLine::Publisher(text) => once(cx, &mut source.publisher, said(text), text.span, "publisher"),
             SourceLine::Reference(text) => once(cx, &mut source.reference, said(text), text.span, "reference"),
             SourceLine::Website(text) => once(cx, &mut source.website, said(text), text.span, "website"),
+            SourceLine::File(text) => {
+                if let Some(name) = passages::file(cx, text) {
+                    once(cx, &mut source.file, name, text.span, "file");
+                }
+            }
             SourceLine::Note(text) => source.notes.push(said(text)),
             SourceLine::Dated(date) => {
                 if let Some(day) = cx.day(date) {

@@ -146,6 +146,7 @@ const RULES: Family = Family {
         "either",
         "the",
         "not encoded",
+        "passage",
         "text",
         "text unavailable",
     ],

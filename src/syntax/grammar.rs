@@ -46,7 +46,7 @@ pub(super) fn name(rule: Rule) -> &'static str {
         R::authority_lines | R::contact_line => "`called`, `address`, `email`, `telephone`, `website` or `note`",
         R::source_top | R::source_opening | R::k_source | R::source | R::source_of => "`source`",
         R::source_lines | R::source_line => {
-            "`title`, `publisher`, `reference`, `dated`, `language`, `website`, `note` or `review by`"
+            "`title`, `publisher`, `reference`, `dated`, `language`, `website`, `file`, `note` or `review by`"
         }
         R::precedence_top | R::precedence_opening | R::k_precedence | R::precedence => "`precedence`",
         R::precedence_lines | R::precedence_line => "a kind of instrument, such as `statute`",
@@ -118,7 +118,7 @@ pub(super) fn name(rule: Rule) -> &'static str {
         R::or_unknown => "`or unknown`",
         R::called | R::k_called => "`called`",
         R::contact_kind => "`address`, `email`, `telephone`, `website` or `note`",
-        R::source_text => "`title`, `publisher`, `reference`, `website` or `note`",
+        R::source_text => "`title`, `publisher`, `reference`, `website`, `file` or `note`",
         R::k_dated => "`dated`",
         R::k_review_by => "`review by`",
         R::kind | R::k_kind => "`kind`",
@@ -137,6 +137,8 @@ pub(super) fn name(rule: Rule) -> &'static str {
         R::k_text => "`text`",
         R::k_unavailable => "`unavailable`",
         R::k_partial => "`partial`",
+        R::headings | R::k_with_headings => "`with headings`",
+        R::passage | R::k_passage => "`passage`",
         R::consists_of | R::k_consists_of => "`consists of`",
         R::stretches | R::stretch => "a provision, such as `\"Article 1\"`",
         R::silent_on | R::k_silent_on => "`silent on`",

@@ -38,6 +38,7 @@ const STATEMENT_WORDS: &[&str] = &[
     "yields",
     "prevails",
     "consists",
+    "passage",
     "text",
     "silent",
     "languages",
@@ -132,6 +133,7 @@ pub(super) const PROVISION_STARTS: &[(&str, &str)] = &[
     ("either", ""),
     ("the", ""),
     ("not", "encoded"),
+    ("passage", ""),
     ("text", ""),
 ];
 
@@ -188,6 +190,7 @@ pub(super) const SOURCE_STARTS: &[(&str, &str)] = &[
     ("reference", ""),
     ("website", ""),
     ("note", ""),
+    ("file", ""),
     ("dated", ""),
     ("language", ""),
     ("review", ""),

@@ -32,7 +32,7 @@ pub enum InstrumentStatement<'s> {
     Supplements { what: Reference<'s>, basis: Basis<'s>, span: Span },
     YieldsTo { what: Ranked<'s>, dates: Dates<'s>, basis: Basis<'s>, span: Span },
     PrevailsOver { what: Ranked<'s>, dates: Dates<'s>, basis: Basis<'s>, span: Span },
-    Source(Name<'s>),
+    Source { name: Name<'s>, headings: Vec<Text<'s>> },
     ConsistsOf(Vec<Stretch<'s>>),
     LeftOut { what: Vec<Stretch<'s>>, because: Text<'s>, span: Span },
     TextHeld(TextHeld<'s>),

@@ -25,6 +25,15 @@ pub enum ProvisionStatement<'s> {
     Rule(Rule<'s>),
     /// `not encoded "…"`
     NotEncoded(Text<'s>),
+    /// `passage from "…" to "…"`
+    Passage {
+        /// The words with which it begins.
+        from: Text<'s>,
+        /// Those with which it ends.
+        to: Option<Text<'s>>,
+        /// The whole statement.
+        span: Span,
+    },
     /// `text unavailable …`
     TextHeld(TextHeld<'s>),
 }

@@ -133,6 +133,7 @@ pub enum SourceLine<'s> {
     Publisher(Text<'s>),
     Reference(Text<'s>),
     Website(Text<'s>),
+    File(Text<'s>),
     Note(Text<'s>),
     Dated(DateText<'s>),
     Language(Name<'s>),

@@ -265,6 +265,8 @@ const INSTRUMENT: &[(Rule, List)] = &[
     (Rule::yields, List::Particulars),
     (Rule::prevails, List::Particulars),
     (Rule::source_of, List::Particulars),
+    (Rule::consists_of, List::Particulars),
+    (Rule::left_out, List::Particulars),
     (Rule::text_held, List::Particulars),
     (Rule::silent_on, List::Particulars),
     (Rule::assumption, List::Particulars),
@@ -282,6 +284,7 @@ const PROVISION: &[(Rule, List)] = &[
     (Rule::basis_rule, List::Bases),
     (Rule::conduct_rule, List::Conducts),
     (Rule::not_encoded, List::Alone),
+    (Rule::passage, List::Alone),
     (Rule::text_held, List::Alone),
 ];
 
@@ -305,4 +308,25 @@ fn is_scope(rule: Rule) -> bool {
 fn is_clause(rule: Rule) -> bool {
     use Rule as R;
     matches!(rule, R::when | R::only_when | R::notwithstanding | R::subject_to | R::allows | R::assumption)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{INSTRUMENT, PROVISION, TEST};
+
+    /// What the grammar lets stand in a block begins a line of its own.
+    #[test]
+    fn every_statement_of_the_grammar_has_a_place_in_its_block() {
+        let grammar = include_str!("../../../grammar/rules.pest");
+        for (name, known) in
+            [("instrument_statement", INSTRUMENT), ("provision_statement", PROVISION), ("test_statement", TEST)]
+        {
+            let (_, rest) = grammar.split_once(&format!("\n{name} = _{{")).expect(name);
+            let (statements, _) = rest.split_once('}').expect("the rule ends");
+            for statement in statements.split('|').map(str::trim) {
+                let is_known = known.iter().any(|(rule, _)| format!("{rule:?}") == statement);
+                assert!(is_known, "{name}: {statement}");
+            }
+        }
+    }
 }

@@ -54,7 +54,7 @@ impl<'s> Lower<'s> {
             Rule::kind => InstrumentStatement::Kind(name()),
             Rule::governs => InstrumentStatement::Governs(names),
             Rule::country_of => InstrumentStatement::Country(name()),
-            Rule::source_of => InstrumentStatement::Source(name()),
+            Rule::source_of => InstrumentStatement::Source { name: name(), headings: texts },
             Rule::consists_of => InstrumentStatement::ConsistsOf(stretches),
             Rule::left_out => InstrumentStatement::LeftOut { what: stretches, because: texts.remove(0), span },
             Rule::party => InstrumentStatement::Party { country: name(), dates, basis, reservations: texts, span },
@@ -95,7 +95,7 @@ impl<'s> Lower<'s> {
                 Rule::ranked => pieces.ranked = Some(self.ranked(part)),
                 Rule::text => pieces.texts.push(self.quoted(&part)),
                 Rule::stretches => pieces.stretches = part.into_inner().filter_map(|part| self.stretch(part)).collect(),
-                Rule::reservation | Rule::only_texts => pieces.texts.extend(self.quoted_in(part)),
+                Rule::reservation | Rule::only_texts | Rule::headings => pieces.texts.extend(self.quoted_in(part)),
                 Rule::during => self.during(part, &mut pieces.dates),
                 Rule::basis_tail => self.basis(part, &mut pieces.basis),
                 _ => {}

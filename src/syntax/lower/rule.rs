@@ -17,6 +17,12 @@ impl<'s> Lower<'s> {
                 Rule::not_encoded => {
                     statements.extend(self.quoted_in(part).into_iter().map(ProvisionStatement::NotEncoded));
                 }
+                Rule::passage => {
+                    let span = self.span(part.as_str());
+                    let mut texts = self.quoted_in(part).into_iter();
+                    let from = texts.next().expect("a passage begins with some words");
+                    statements.push(ProvisionStatement::Passage { from, to: texts.next(), span });
+                }
                 Rule::text_held => statements.push(ProvisionStatement::TextHeld(self.text_held(part))),
                 rule if is_tail(rule) => add(&mut tails, self.tail(part)),
                 _ => add(&mut statements, ProvisionStatement::Rule(self.rule(part))),

@@ -149,6 +149,7 @@ impl<'s> Lower<'s> {
             (_, "publisher") => SourceLine::Publisher(self.quoted(&value)),
             (_, "reference") => SourceLine::Reference(self.quoted(&value)),
             (_, "website") => SourceLine::Website(self.quoted(&value)),
+            (_, "file") => SourceLine::File(self.quoted(&value)),
             _ => SourceLine::Note(self.quoted(&value)),
         }
     }

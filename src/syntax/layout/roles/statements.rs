@@ -21,7 +21,12 @@ impl Roles {
             | R::supplements
             | R::yields
             | R::prevails
-            | R::source_of => self.instrument_statement(rule, parts),
+            | R::source_of
+            | R::consists_of => self.instrument_statement(rule, parts),
+            R::left_out => {
+                self.subject(parts);
+                self.folds(parts, R::k_because, Fold::CLAUSE);
+            }
             R::basis_tail | R::expect_tail => {
                 self.cells(parts, R::k_by, Column::Basis);
                 self.folds(parts, R::assumption, Fold::CLAUSE);
@@ -96,6 +101,7 @@ impl Roles {
             self.gap(part, Gap::Blank);
         }
         self.folds(parts, Rule::only_texts, Fold::PART);
+        self.folds(parts, Rule::headings, Fold::PART);
     }
 
     /// The first condition or other clause lines up with that of the lines around it.

@@ -1,0 +1,200 @@
+//! `forseti sources`: whether the texts still say what they said when their rules were written.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::Exit;
+use super::law::{Compiled, DEFAULT_LAW, json};
+use super::terminal::{self, Color, Terminal};
+use crate::drift::{self, Lock, State, Texts};
+use crate::law::Law;
+use crate::load;
+use crate::render::{self, Drift, counted_as};
+use crate::suite;
+use crate::words;
+use crate::write::{self, Failure};
+
+/// Keep fingerprints of the texts, and see later whether they have changed
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  forseti sources lock --texts ../texts      keep a fingerprint of each passage in rules/sources.lock
+  forseti sources verify --texts ../texts    which passages have changed, and what is to be reviewed
+
+A source names its text by `file`; the files lie in a folder outside of the rules. Without
+them nothing can be verified: that is said, and is no failure unless --require is given.")]
+pub(super) struct Sources {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Write the fingerprints of all passages
+    Lock(Files),
+    /// Compare all passages with their fingerprints
+    Verify(Verify),
+}
+
+#[derive(Debug, Args)]
+struct Files {
+    /// Files, and folders with `.rules` files
+    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
+    paths: Vec<PathBuf>,
+    /// The folder with the texts
+    #[arg(long, value_name = "DIR", default_value = "texts")]
+    texts: PathBuf,
+    /// The lock file; `sources.lock` in the first folder of rules if none is named
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// Fail if a text is not at hand
+    #[arg(long)]
+    require: bool,
+    /// Whether to write in colour
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+#[derive(Debug, Args)]
+struct Verify {
+    #[command(flatten)]
+    files: Files,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How the comparison is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// One object for programs
+    Json,
+}
+
+impl Sources {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
+        match &self.verb {
+            Verb::Lock(files) => {
+                files.run(terminal, |compiled, at_hand, terminal| files.keep(compiled, at_hand, terminal))
+            }
+            Verb::Verify(verify) => {
+                let files = &verify.files;
+                files.run(terminal, |compiled, at_hand, terminal| Ok(verify.compare(compiled, at_hand, terminal)))
+            }
+        }
+    }
+}
+
+/// What is read beside the law.
+struct AtHand {
+    texts: Texts,
+    /// The files that are not there.
+    absent: BTreeSet<String>,
+    lock: Lock,
+}
+
+impl Files {
+    /// Reads law, texts and lock, does what is wanted with them, and says which texts were not there.
+    fn run(
+        &self,
+        terminal: &mut Terminal,
+        what: impl Fn(&Compiled, &AtHand, &mut Terminal) -> Result<Exit, Failure>,
+    ) -> Exit {
+        let compiled = Compiled::read(&self.paths, None, false);
+        if compiled.is_broken() {
+            return compiled.refuse(self.color, "no text is looked at");
+        }
+        let at_hand = match self.read(&compiled.law) {
+            Ok(at_hand) => at_hand,
+            Err(message) => {
+                terminal::complain(&message);
+                return Exit::Trouble;
+            }
+        };
+        let exit = match what(&compiled, &at_hand, terminal) {
+            Ok(exit) => exit,
+            Err(Failure { path, error }) => {
+                terminal::complain(&format!("`{}` cannot be written: {error}", path.display()));
+                return Exit::Trouble;
+            }
+        };
+        let folder = self.texts.display();
+        for name in &at_hand.absent {
+            let message = format!("there is no text `{name}` in `{folder}`, so its passages are not verified");
+            if self.require { terminal::complain(&message) } else { terminal::hint(&message) }
+        }
+        let short = self.require && !at_hand.absent.is_empty();
+        terminal.exit(if short { Exit::Trouble } else { exit })
+    }
+
+    fn read(&self, law: &Law) -> Result<AtHand, String> {
+        let mut at_hand = AtHand { texts: Texts::new(), absent: BTreeSet::new(), lock: Lock::new() };
+        for (id, source) in law.sources() {
+            let Some(name) = &source.file else { continue };
+            let path = self.texts.join(name);
+            match load::text(&path) {
+                Ok(Some(text)) => drop(at_hand.texts.insert(id, text)),
+                Ok(None) => drop(at_hand.absent.insert(name.clone())),
+                Err(error) => return Err(format!("`{}` cannot be read: {error}", path.display())),
+            }
+        }
+        let path = self.lock_path();
+        let text = load::text(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+        at_hand.lock = drift::read(&text.unwrap_or_default()).map_err(|line| {
+            let path = path.display();
+            format!("`{path}`, line {line}, is no line of a lock or stands there twice; write it anew with `forseti sources lock`")
+        })?;
+        Ok(at_hand)
+    }
+
+    fn lock_path(&self) -> PathBuf {
+        let first = || self.paths.iter().find(|path| path.is_dir()).cloned().unwrap_or_default();
+        self.lock.clone().unwrap_or_else(|| first().join("sources.lock"))
+    }
+
+    fn keep(&self, compiled: &Compiled, at_hand: &AtHand, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let law = &compiled.law;
+        match drift::locked(law, &at_hand.texts, &at_hand.lock) {
+            Ok(lock) => {
+                let path = self.lock_path();
+                let how =
+                    if write::renew_file(&path, drift::written(&lock).as_bytes())? { "written" } else { "unchanged" };
+                let passages = counted_as(lock.len(), "passage", "passages");
+                terminal.print(&format!("{how}  {}, {passages}\n", path.display()));
+                Ok(Exit::Fine)
+            }
+            Err(lost) => {
+                for (watched, why) in &lost {
+                    let named = words::provision(law, watched.provision);
+                    terminal.print(&format!("missing  {named}: {}\n", why.in_words()));
+                }
+                terminal::complain(&format!(
+                    "{} not found in the texts; nothing was written",
+                    counted_as(lost.len(), "passage is", "passages are")
+                ));
+                Ok(Exit::Findings)
+            }
+        }
+    }
+}
+
+impl Verify {
+    fn compare(&self, compiled: &Compiled, at_hand: &AtHand, terminal: &mut Terminal) -> Exit {
+        let law = &compiled.law;
+        let passages = drift::verify(law, &at_hand.texts, &at_hand.lock);
+        let left_over = drift::left_over(law, &at_hand.lock);
+        let tests = suite::run(law);
+        let drift =
+            Drift { law, sources: &compiled.sources, tests: &tests, passages: &passages, left_over: &left_over };
+        terminal.print(&match self.format {
+            Format::Human => render::drift_human(drift, terminal::out_look(self.files.color)),
+            Format::Json => json(&render::drift_json(drift)),
+        });
+        let wrong = passages.iter().any(|(_, state): &(_, State)| render::is_to_review(state)) || !left_over.is_empty();
+        if wrong { Exit::Findings } else { Exit::Fine }
+    }
+}
