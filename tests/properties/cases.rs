@@ -81,12 +81,8 @@ impl Small {
 
     /// Every way in which these facts can be given, without what cannot be; one value of each that nothing tells apart.
     pub(super) fn facts(&self, setting: &Setting) -> Vec<Facts> {
-        let mut named = Vec::new();
-        for test in tests(&self.document) {
-            values_named(test, &mut named);
-        }
         let mut all: Vec<Facts> = vec![Facts::new()];
-        for (name, values) in self.axes(setting, &named) {
+        for (name, values) in self.values(setting) {
             let with = |facts: &Facts| -> Vec<Facts> {
                 let one = |value: &Given| facts.clone().into_iter().chain([(name.clone(), value.clone())]).collect();
                 values.iter().map(one).collect()
@@ -102,7 +98,12 @@ impl Small {
         !nevers.iter().any(|never| lines::holds(&self.document.law, &self.days, &never.when.test, setting, facts))
     }
 
-    fn axes(&self, setting: &Setting, named: &[(String, Given)]) -> Vec<(String, Vec<Given>)> {
+    /// The values of each fact, one of those that nothing tells apart, and what a request can be made under.
+    pub(super) fn values(&self, setting: &Setting) -> Vec<(String, Vec<Given>)> {
+        let mut named = Vec::new();
+        for test in tests(&self.document) {
+            values_named(test, &mut named);
+        }
         let written = &self.document.law;
         let mut axes = Vec::new();
         for fact in &written.facts {

@@ -28,7 +28,7 @@ pub(super) struct Found {
     pub(super) idle: BTreeSet<usize>,
 }
 
-fn provision(line: &Line<'_>) -> (String, String) {
+pub(super) fn provision(line: &Line<'_>) -> (String, String) {
     (line.instrument.name.clone(), line.citation().unwrap_or_default().to_owned())
 }
 
@@ -112,7 +112,7 @@ fn line_number(text: &str, place: &Place) -> usize {
 }
 
 /// What is proved, in the same form.
-fn proved(law: &law::Law, text: &str, findings: &[Finding]) -> Found {
+pub(super) fn proved(law: &law::Law, text: &str, findings: &[Finding]) -> Found {
     let mut found = Found::default();
     for finding in findings {
         let place = finding.place.as_ref().expect("a place");

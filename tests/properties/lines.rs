@@ -121,7 +121,7 @@ pub(super) fn can_apply(law: &Law, days: &[String], line: &Line<'_>, case: &Sett
 }
 
 /// The instrument of the request lets the line apply.
-fn admitted(law: &Law, line: &Line<'_>, case: &Setting, facts: &Facts) -> bool {
+pub(super) fn admitted(law: &Law, line: &Line<'_>, case: &Setting, facts: &Facts) -> bool {
     let matter = law.matters.iter().find(|matter| matter.name == case.matter).expect("a matter");
     let restricted = |scope: &&Scope| scope.under.is_some();
     if !matter.under_one_instrument {

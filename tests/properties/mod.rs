@@ -2,7 +2,8 @@
 //!
 //! The laws are random texts ([`random`]), so that reading and resolving take part. What they mean is judged by an oracle
 //! with its own, deliberately plain reading of the semantics ([`lines`], [`verdict`], [`cases`]): it is told what is
-//! written by the emitted JSON ([`written`]), spreads rules out itself, and looks at cases one by one.
+//! written by the emitted JSON ([`written`]), spreads rules out itself, and looks at cases one by one. A second judge
+//! ([`judge`]) looks at no case: it asks a library whether formulas can be true.
 //!
 //! A law that fails is made smaller, line by line, before it is shown. Seeds are fixed. For a long run,
 //! `FORSETI_LAWS=100 cargo test --release properties` looks at a hundred times as many laws.
@@ -11,6 +12,7 @@ mod answers;
 mod cases;
 mod depends;
 mod findings;
+mod judge;
 mod lines;
 mod random;
 mod verdict;
