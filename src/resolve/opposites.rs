@@ -10,8 +10,8 @@ use super::expand::{Expanded, assumptions, with_heads};
 use super::shared::Shared;
 use crate::finding::{Code, Finding};
 use crate::law::{
-    Answer, AnswerId, Condition, ConditionId, CountrySet, Law, Line, LineOrigin, ProvisionId, QuestionHead, QuestionId,
-    Rule, RuleBranch, RuleId, Scope, Strength, Value,
+    Answer, AnswerId, AssumptionsId, Condition, ConditionId, CountrySet, Law, Line, LineOrigin, ProvisionId,
+    QuestionHead, QuestionId, Rule, RuleBranch, RuleId, Scope, Strength, Value,
 };
 
 /// The opposite lines, and what is wrong with the groups.
@@ -48,8 +48,22 @@ struct Opposites<'a> {
     shared: &'a mut Shared,
     made: Vec<Line>,
     findings: Vec<Finding>,
-    /// Opposites that are there, with the `when` of the head of their rule: two branches of one group have the same.
-    seen: HashSet<(QuestionId, ProvisionId, ConditionId, Scope, AnswerId)>,
+    seen: HashSet<Known>,
+}
+
+/// What makes an opposite the same as another: two branches of one group have one. A rule with clauses of its own has its
+/// own opposite, for which they speak; so it does not matter which rule is written first.
+#[derive(PartialEq, Eq, Hash)]
+struct Known {
+    question: QuestionId,
+    provision: ProvisionId,
+    /// The `when` of the head of the rule.
+    head: ConditionId,
+    scope: Scope,
+    answer: AnswerId,
+    assumptions: AssumptionsId,
+    /// The rule, if it has clauses.
+    rule: Option<RuleId>,
 }
 
 impl Opposites<'_> {
@@ -103,17 +117,27 @@ impl Opposites<'_> {
         (scope, group): (Scope, &[&Expanded]),
         answer: Answer,
     ) {
+        let law = self.groups.law;
+        let provision = &law[rule.provision];
         let answer = self.shared.answer(answer);
-        if !self.seen.insert((question, rule.provision, rule.condition, scope, answer)) {
+        let assumptions = assumptions(self.shared, branch, rule, provision);
+        let known = Known {
+            question,
+            provision: rule.provision,
+            head: rule.condition,
+            scope,
+            answer,
+            assumptions,
+            rule: (!rule.clauses.is_empty()).then_some(id),
+        };
+        if !self.seen.insert(known) {
             return;
         }
-        let law = self.groups.law;
         let own = none_of(law, self.shared, group.iter().filter(|other| other.line.scope == scope), rule);
         let never = matches!(&own, Condition::All(parts) if parts.contains(&Condition::NEVER));
         if never || own == Condition::NEVER {
             return;
         }
-        let provision = &law[rule.provision];
         let own = self.shared.condition(own);
         self.made.push(Line {
             question,
@@ -124,7 +148,7 @@ impl Opposites<'_> {
             scope,
             condition: with_heads(self.shared, own, rule, provision),
             answer: Some(answer),
-            assumptions: assumptions(self.shared, branch, rule, provision),
+            assumptions,
             span: branch.map_or(rule.span, |branch| branch.span),
         });
     }
