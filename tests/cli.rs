@@ -33,7 +33,7 @@ pub(crate) fn shown(output: &Output) -> String {
     format!("{out}{err}---- exit code {}\n", code(output))
 }
 
-fn snapshot(name: &str, arguments: &[&str]) {
+pub(crate) fn snapshot(name: &str, arguments: &[&str]) {
     let text = shown(&run(arguments));
     let line =
         format!("forseti {}", arguments.iter().map(|word| forseti::words::shell(word)).collect::<Vec<_>>().join(" "));
@@ -41,14 +41,6 @@ fn snapshot(name: &str, arguments: &[&str]) {
     settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/cli"));
     settings.set_description(line);
     settings.bind(|| insta::assert_snapshot!(name, text));
-}
-
-/// Asks the small law, in a case between two countries.
-fn ask<'a>(question: &'a str, between: [&'a str; 2], more: &[&'a str]) -> Vec<&'a str> {
-    let mut arguments = vec!["ask", question, "--rules", "law", "--matter", "transfer"];
-    arguments.extend(["--from", between[0], "--to", between[1], "--on", "2026-01-15"]);
-    arguments.extend(more);
-    arguments
 }
 
 #[test]
@@ -205,125 +197,6 @@ fn a_lock_is_kept_line_by_line() {
     let output = sources("verify", &first);
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(code(&output) == 2 && text.contains("line 8, is no line of a lock"), "{text}");
-}
-
-#[test]
-fn answers_for_people() {
-    let norway = ["Denmark", "Norway"];
-    snapshot("ask_authority", &ask("authority to receive", norway, &["--fact", "offence-district=Oslo"]));
-    snapshot("ask_should", &ask("authority to receive", norway, &["--fact", "offence-district=unknown"]));
-    snapshot("ask_place", &ask("authority to receive", ["no", "fi"], &["--fact", "offence-district=Åland"]));
-    snapshot("ask_languages", &ask("languages for request", norway, &[]));
-    snapshot("ask_conduct", &ask("requested authority acknowledge-receipt", norway, &[]));
-    snapshot(
-        "ask_refuse",
-        &ask("requested authority refuse", norway, &["--fact", "time-barred", "--fact", "mother-tongue=other"]),
-    );
-    let appeal = ["ask", "deadline appeal", "--rules", "law", "--matter", "appeal", "--in", "NO", "--on", "2026-01-15"];
-    snapshot("ask_deadline", &appeal);
-    let delivered = |day| [&appeal[..], &["--event", day]].concat();
-    snapshot("ask_deadline_event", &delivered("judgment-delivered=2026-01-15"));
-    snapshot("ask_deadline_weekend", &delivered("judgment-delivered=2026-01-17"));
-    snapshot("ask_event_unknown", &delivered("judgement-delivered=2026-01-17"));
-    snapshot("ask_event_no_day", &delivered("judgment-delivered=17 January"));
-    let json = [&delivered("judgment-delivered=2026-01-15")[..], &["--format", "json"]].concat();
-    snapshot("ask_deadline_json", &json);
-}
-
-#[test]
-fn what_is_no_answer_says_why() {
-    snapshot("ask_depends", &ask("languages for request", ["Norway", "Finland"], &[]));
-    snapshot("ask_depends_on_place", &ask("authority to receive", ["Denmark", "Norway"], &[]));
-    snapshot("ask_no_rule", &ask("channel", ["Norway", "Finland"], &[]));
-    snapshot("ask_out_of_scope", &ask("languages for request", ["Norwai", "Finland"], &[]));
-    let before = ["ask", "languages for request", "--rules", "law", "--matter", "transfer"];
-    let before = [&before[..], &["--from", "DK", "--to", "NO", "--on", "2020-01-01"]].concat();
-    snapshot("ask_undetermined", &before);
-    let conflict =
-        ["ask", "languages for request", "--rules", "odd", "--from", "DK", "--to", "NO", "--on", "2026-01-15"];
-    snapshot("ask_conflict", &conflict);
-    let outdone = ["ask", "languages for request", "--rules", "law", "--matter", "transfer"];
-    let outdone = [&outdone[..], &["--from", "DK", "--to", "NO", "--on", "2027-01-15"]].concat();
-    snapshot("ask_defeated", &outdone);
-}
-
-#[test]
-fn answers_for_programs() {
-    let json = ["--format", "json"];
-    let norway = ["Denmark", "Norway"];
-    let oslo = [&json[..], &["--fact", "offence-district=Oslo"]].concat();
-    snapshot("ask_authority_json", &ask("authority to receive", norway, &oslo));
-    snapshot("ask_depends_json", &ask("languages for request", ["Norway", "Finland"], &json));
-    snapshot("ask_out_of_scope_json", &ask("languages for request", ["Norway", "Germany"], &json));
-    snapshot("ask_conduct_json", &ask("requested authority acknowledge-receipt", norway, &json));
-}
-
-#[test]
-fn a_call_that_cannot_be_understood_says_what_to_write() {
-    let norway = ["Denmark", "Norway"];
-    snapshot(
-        "misuse_no_date",
-        &["ask", "channel", "--rules", "law", "--matter", "transfer", "--from", "DK", "--to", "NO"],
-    );
-    snapshot(
-        "misuse_no_matter",
-        &["ask", "channel", "--rules", "law", "--from", "DK", "--to", "NO", "--on", "2026-01-15"],
-    );
-    snapshot(
-        "misuse_countries",
-        &["ask", "channel", "--rules", "law", "--matter", "transfer", "--in", "NO", "--on", "2026-01-15"],
-    );
-    snapshot("misuse_question", &ask("languages for reqest", norway, &[]));
-    snapshot("misuse_question_words", &ask("langauges for request", norway, &[]));
-    snapshot("misuse_country_of_question", &ask("authority to receive in Finland", norway, &[]));
-    snapshot(
-        "misuse_place",
-        &ask("authority to receive", ["Finland", "Norway"], &["--fact", "offence-district=Åland"]),
-    );
-    for (name, fact) in [
-        ("fact", "offence-distrikt=Oslo"),
-        ("choice", "purpose=formal-reqest"),
-        ("number", "maximum-sentence=3 days"),
-        ("language", "mother-tongue=Swedsih"),
-        ("date", "request-received=2026-02-30"),
-        ("unknown", "time-barred=unknown"),
-        ("value", "purpose"),
-    ] {
-        snapshot(&format!("misuse_{name}"), &ask("channel", norway, &["--fact", fact]));
-    }
-    snapshot("misuse_twice", &ask("channel", norway, &["--fact", "time-barred", "--fact", "time-barred=no"]));
-    snapshot("misuse_under", &ask("channel", norway, &["--under", "agreement"]));
-    assert_eq!(code(&run(&["ask"])), 2);
-    assert_eq!(code(&run(&["chekc"])), 2);
-}
-
-#[test]
-fn facts_are_understood_in_every_form() {
-    for fact in [
-        "time-barred",
-        "time-barred=no",
-        "maximum-sentence=6",
-        "maximum-sentence=6 months",
-        "maximum-sentence=1 year",
-        "mother-tongue=sv",
-        "mother-tongue=other",
-        "mother-tongue=unknown",
-        "offence-district=none",
-        "offence-district=\"unknown\"",
-        "request-received=2026-01-31",
-        "purpose=consultation",
-    ] {
-        let output = run(&ask("requested authority acknowledge-receipt", ["DK", "no"], &["--fact", fact]));
-        assert_eq!(code(&output), 0, "{fact}: {}", shown(&output));
-    }
-}
-
-#[test]
-fn the_question_may_stand_without_quotes() {
-    let words = ["ask", "languages", "for", "request", "--rules", "law", "--matter", "transfer"];
-    let words = [&words[..], &["--from", "Denmark", "--to", "Norway", "--on", "2026-01-15"]].concat();
-    let quoted = ask("languages for request", ["Denmark", "Norway"], &[]);
-    assert_eq!(run(&words).stdout, run(&quoted).stdout);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod adopt;
 mod answers;
+mod asking;
 mod catalogue;
 mod check;
 mod cli;
