@@ -62,6 +62,16 @@ fn answers_for_programs() {
 }
 
 #[test]
+fn the_matter_is_that_which_alone_has_the_question() {
+    let call = ["--rules", "matters.rules", "--from", "DK", "--to", "NO", "--on", "2026-01-15"];
+    let ask = |question| [&["ask", question], &call[..]].concat();
+    snapshot("ask_matter_found", &ask("languages for request"));
+    snapshot("misuse_several_matters", &ask("channel"));
+    snapshot("misuse_matter_of_nothing", &ask("means"));
+    snapshot("table_matter_found", &["table", "languages for request", "--rules", "matters.rules"]);
+}
+
+#[test]
 fn a_call_that_cannot_be_understood_says_what_to_write() {
     let norway = ["Denmark", "Norway"];
     snapshot(

@@ -8,15 +8,14 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::case::{CaseOptions, Fault};
 use super::law::{Compiled, DEFAULT_LAW, json};
+use super::question::Question;
 use super::terminal::{self, Color, Terminal};
 use crate::answer::{Outcome, Status, answer};
 use crate::case::Case;
-use crate::finding::Finding;
-use crate::law::{EventId, FactValue, Law, MatterId, QuestionHead, Side, Value};
+use crate::law::{EventId, FactValue, Law, QuestionHead, Side, Value};
 use crate::render::{self, Reply, ReplyKind};
 use crate::resolve;
-use crate::source::SourceFile;
-use crate::syntax::{self, ast};
+use crate::syntax::ast;
 use crate::words;
 
 /// How an answer is shown.
@@ -84,21 +83,19 @@ impl Ask {
 
     /// The answer, and what is good to know beside it.
     fn reply(&self, compiled: &mut Compiled) -> Result<(Reply, Vec<String>), Fault> {
-        let mut put = self.case.put(&compiled.law, &mut compiled.sources)?;
         let text = self.question.join(" ");
-        let file = compiled.sources.add(SourceFile::new("QUESTION", text.clone()));
+        let question = Question::read(&compiled.law, &mut compiled.sources, &text)?;
+        let mut put = self.case.put(&compiled.law, &mut compiled.sources, &question)?;
         let law = &compiled.law;
-        let unclear = |finding| unclear(law, put.matter, &text, finding);
-        let asked = syntax::parse_question(file, &text).map_err(|finding| unclear(*finding))?;
         let Some(matter) = put.matter else {
             let answer = ReplyKind::OutOfScope(put.out_of_scope);
             return Ok((Reply { question: text, case: put.words, answer }, put.hints));
         };
-        let head = resolve::question(law, Some(matter), &asked).map_err(unclear)?;
+        let head = question.head(law, matter)?;
         let answer = match &put.case {
             None => ReplyKind::OutOfScope(put.out_of_scope),
             Some(case) => {
-                same_country(law, &asked, head, case)?;
+                same_country(law, &question, head, case)?;
                 places_there(law, head, case)?;
                 let outcome = answer(law, head, case);
                 put.hints.extend(periods(law, case, &outcome));
@@ -122,36 +119,6 @@ pub(super) fn misused(compiled: &Compiled, fault: &Fault, color: Color) -> Exit 
         }
     }
     Exit::Trouble
-}
-
-/// A question that is not understood.
-pub(super) fn unclear(law: &Law, matter: Option<MatterId>, text: &str, finding: Finding) -> Fault {
-    Fault::words(with_known_questions(law, matter, text, finding))
-}
-
-/// So many questions are named to somebody who asked one that the law does not have.
-const MOST_QUESTIONS: usize = 8;
-
-/// A question that is not understood, with what the law can be asked instead.
-fn with_known_questions(law: &Law, matter: Option<MatterId>, text: &str, finding: Finding) -> Finding {
-    if finding.help.as_ref().is_some_and(|help| help.starts_with("did you mean")) {
-        return finding;
-    }
-    let of_matter = law.questions.iter().filter(|question| matter.is_none_or(|matter| question.matter == matter));
-    let known: BTreeSet<String> = of_matter.map(|question| words::question(law, question.head)).collect();
-    match resolve::suggest(text, known.iter().map(String::as_str)) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None if known.is_empty() => finding,
-        None => {
-            // those that begin alike come first
-            let first = text.split_whitespace().next().unwrap_or_default();
-            let (alike, others): (Vec<_>, Vec<_>) = known.iter().partition(|question| question.starts_with(first));
-            let shown = alike.into_iter().chain(others).take(MOST_QUESTIONS).map(|question| format!("`{question}`"));
-            let more = known.len().saturating_sub(MOST_QUESTIONS);
-            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-            finding.help(format!("the law can be asked {}{more}", shown.collect::<Vec<_>>().join(", ")))
-        }
-    }
 }
 
 /// A declared place must lie in the country whose authority is asked for: seen from there, any other place is `none`.
@@ -197,8 +164,8 @@ fn start(value: &Value) -> Option<EventId> {
 }
 
 /// `authority to receive in Norway` must not ask for another country than the case has.
-fn same_country(law: &Law, asked: &ast::Question<'_>, head: QuestionHead, case: &Case) -> Result<(), Fault> {
-    let ast::QuestionHead::Authority { side: Some(written), .. } = &asked.head else { return Ok(()) };
+fn same_country(law: &Law, question: &Question<'_>, head: QuestionHead, case: &Case) -> Result<(), Fault> {
+    let ast::QuestionHead::Authority { side: Some(written), .. } = &question.asked.head else { return Ok(()) };
     let of_case = match head.side() {
         Some(Side::Requesting) => case.requesting,
         _ => case.requested,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
+use super::question::Question;
 use crate::answer::impossible;
 use crate::case::Case;
 use crate::finding::Finding;
@@ -19,7 +20,7 @@ use crate::words;
 /// The circumstances of a question.
 #[derive(Debug, Args)]
 pub(super) struct CaseOptions {
-    /// The matter; may be left out where the law has only one
+    /// The matter; may be left out where only one has the question
     #[arg(long, value_name = "MATTER")]
     matter: Option<String>,
     /// The requesting country, by name or code
@@ -48,7 +49,7 @@ pub(super) struct CaseOptions {
 /// Which part of a table is shown.
 #[derive(Debug, Args)]
 pub(super) struct SliceOptions {
-    /// The matter; may be left out where the law has only one
+    /// The matter; may be left out where only one has the question
     #[arg(long, value_name = "MATTER")]
     matter: Option<String>,
     /// Only requests from this country, by name or code
@@ -67,8 +68,8 @@ impl SliceOptions {
     ///
     /// # Errors
     /// A fault where a name is not declared: of cases out of scope there is no table.
-    pub(super) fn put(&self, law: &Law) -> Result<(MatterId, Slice), Fault> {
-        let wanted = matter_name(law, self.matter.as_deref())?;
+    pub(super) fn put(&self, law: &Law, question: &Question<'_>) -> Result<(MatterId, Slice), Fault> {
+        let wanted = question.matter(law, self.matter.as_deref())?;
         let matter = law.matters().find(|(_, matter)| matter.name == normal(&wanted)).map(|(id, _)| id);
         let matter = matter.ok_or_else(|| {
             let similar = suggest(&wanted, law.matters.iter().map(|matter| matter.name.as_str()));
@@ -135,9 +136,9 @@ impl CaseOptions {
     ///
     /// # Errors
     /// A fault where an option is missing, contradicts another or cannot be understood.
-    pub(super) fn put(&self, law: &Law, sources: &mut Sources) -> Result<Put, Fault> {
+    pub(super) fn put(&self, law: &Law, sources: &mut Sources, question: &Question<'_>) -> Result<Put, Fault> {
         let on = self.day()?;
-        let wanted = matter_name(law, self.matter.as_deref())?;
+        let wanted = question.matter(law, self.matter.as_deref())?;
         let mut put = Put {
             words: CaseWords {
                 matter: wanted.clone(),
@@ -297,19 +298,6 @@ impl CaseOptions {
             }
         }
         Ok(facts)
-    }
-}
-
-/// The name of the matter that is meant.
-fn matter_name(law: &Law, given: Option<&str>) -> Result<String, Fault> {
-    match (given, law.matters.as_slice()) {
-        (Some(matter), _) => Ok(matter.to_owned()),
-        (None, [only]) => Ok(only.name.clone()),
-        (None, []) => Err(Fault::call("the law declares no matter, so nothing can be asked of it", "declare a matter")),
-        (None, several) => {
-            let known = words::both(several.iter().map(|matter| format!("`{}`", matter.name)));
-            Err(Fault::call("no matter was given: write `--matter MATTER`", format!("the law knows {known}")))
-        }
     }
 }
 

@@ -18,6 +18,7 @@ mod init;
 mod law;
 mod man;
 mod progress;
+mod question;
 mod sources;
 mod table;
 mod terminal;

@@ -5,16 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::Exit;
-use super::ask::{misused, unclear};
+use super::ask::misused;
 use super::case::{Fault, SliceOptions};
 use super::law::{Compiled, DEFAULT_LAW, json};
+use super::question::Question;
 use super::terminal::{Color, Terminal};
-use crate::law::Question;
+use crate::law;
 use crate::proof::table;
 use crate::render::{self, TableJson};
-use crate::resolve;
-use crate::source::SourceFile;
-use crate::syntax;
 use crate::words;
 
 /// How a table is shown.
@@ -73,13 +71,11 @@ impl Table {
 
     fn shown(&self, compiled: &mut Compiled) -> Result<String, Fault> {
         let text = self.question.join(" ");
-        let file = compiled.sources.add(SourceFile::new("QUESTION", text.clone()));
+        let question = Question::read(&compiled.law, &mut compiled.sources, &text)?;
         let law = &compiled.law;
-        let (matter, slice) = self.slice.put(law)?;
-        let unclear = |finding| unclear(law, Some(matter), &text, finding);
-        let asked = syntax::parse_question(file, &text).map_err(|finding| unclear(*finding))?;
-        let head = resolve::question(law, Some(matter), &asked).map_err(unclear)?;
-        let table = table(law, Question { matter, head }, slice)
+        let (matter, slice) = self.slice.put(law, &question)?;
+        let head = question.head(law, matter)?;
+        let table = table(law, law::Question { matter, head }, slice)
             .map_err(|large| Fault::call(large, "give `--from`, `--to` or `--on` to see a part of it"))?;
         Ok(match self.format {
             Format::Human => render::table_human(law, head, &table),
