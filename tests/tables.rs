@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use forseti::answer::{Asked, Open, OpenValue, Outcome, applicability, asked, classes, impossible};
+use forseti::answer::{Asked, Open, OpenValue, Outcome, applicability, asked, classes, impossible, misplaced};
 use forseti::case::Case;
 use forseti::law::{Day, FactId, FactKind, FactValue, Interval, Law, LineId, PlaceTerm, Question, Under, Value};
 use forseti::proof::{Row, Slice, Table, table, tables};
@@ -44,7 +44,10 @@ pub(crate) fn cases(law: &Law, question: Question, most: usize) -> Vec<Case> {
         let (on, under) = (days[pick(days.len())], unders[pick(unders.len())]);
         Case { matter: question.matter, requesting, requested, on, under, facts: given, events: BTreeMap::new() }
     };
-    (0..total.min(most)).map(case).filter(|case| impossible(law, case).is_none()).collect()
+    (0..total.min(most))
+        .map(case)
+        .filter(|case| impossible(law, case).is_none() && misplaced(law, question.head, case).is_none())
+        .collect()
 }
 
 /// One value for each class of each fact that can have a part in the question.

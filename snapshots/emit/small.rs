@@ -293,9 +293,9 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    fn cell(&self, fact: usize) -> Cell<'a> {
+    fn cell(&self, fact: usize, here: [Country; 2]) -> Cell<'a> {
         match fact {
-            1 => cell_of_place(self.district),
+            1 => cell_of_place(self.district, here),
             2 => cell_or_unknown(self.mother_tongue, |value| or_other(value, |value| value.index() as i64)),
             3 => cell(self.urgent.map(|value| i64::from(value))),
             _ => Cell::Open,
@@ -332,17 +332,19 @@ const LINE_WORDS: usize = 1;
 const CLAUSE_WORDS: usize = 1;
 const QUESTION_COUNT: u16 = 3;
 
+const PLACE_FACTS: &[usize] = &[1];
+
 static FACTS: [FactRow; 4] = [
-    FactRow { name: 7, classes: &[Cell::Is(-1), Cell::Is(1), Cell::Is(2), Cell::Is(0)], tied: &[0] },
-    FactRow { name: 4, classes: &[Cell::Outside, Cell::Named(""), Cell::Unknown], tied: &[1, 3] },
-    FactRow { name: 5, classes: &[Cell::Is(1), Cell::Is(0), Cell::Unknown], tied: &[2] },
-    FactRow { name: 6, classes: &[Cell::Is(1), Cell::Is(0)], tied: &[1, 3] },
+    FactRow { name: 10, classes: &[Cell::Is(-1), Cell::Is(1), Cell::Is(2), Cell::Is(0)], tied: &[0] },
+    FactRow { name: 7, classes: &[Cell::Outside, Cell::Named(""), Cell::Unknown], tied: &[1, 3] },
+    FactRow { name: 8, classes: &[Cell::Is(1), Cell::Is(0), Cell::Unknown], tied: &[2] },
+    FactRow { name: 9, classes: &[Cell::Is(1), Cell::Is(0)], tied: &[1, 3] },
 ];
 
 static QUESTIONS: [QuestionRow; 3] = [
-    QuestionRow { root: 51, outcomes: 54, axes: List(0, 2), matter: Matter::Transfer, words: 8, of_requesting: Some(false), collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
-    QuestionRow { root: 93, outcomes: 97, axes: List(2, 3), matter: Matter::Transfer, words: 9, of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
-    QuestionRow { root: 147, outcomes: 150, axes: List(5, 2), matter: Matter::Transfer, words: 10, of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { root: 51, outcomes: 54, axes: List(0, 2), matter: Matter::Transfer, words: 4, of_requesting: Some(false), places_of_requesting: Some(false), collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { root: 93, outcomes: 97, axes: List(2, 3), matter: Matter::Transfer, words: 5, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { root: 147, outcomes: 150, axes: List(5, 2), matter: Matter::Transfer, words: 6, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
 ];
 
 static GRID: [u32; 0] = [
@@ -423,7 +425,7 @@ Z\0\0\0=\0\0\0C\0\0\0\x04\0\0\0\x02\0\0\0\x05\0\0\0\x02\0\0\0\x06\0\0\0\x02\0\0\
 \x02\0\0\0\x05\0\0\0\x01\0\0\0\0\0\0\0g\0\0\0u\0\0\0\x02\x80\x03\0\xcd*\0\0\x18O\0\0i\0\0\x80n\0\0\x80w\0\0\x80\
 \x09\0\x03\0~\0\0\0~\0\0\0\0\0\0\x80\0\0\0\0\x03\0\0\0\x06\0\0\0\x01\0\0\0\0\0\0\0e\0\0\0\x0e\0\0\0\x02\x80\x02\0\
 \xcd*\0\0i\0\0\x80\x88\0\0\x80\x08\0\x02\0\x84\0\0\0\x8f\0\0\0i\0\0\0n\0\0\0w\0\0\0\x88\0\0\0\0\0\0\0\x05\0\0\0\
-\x0d\0\0\0\x16\0\0\0\x1c\0\0\0$\0\0\01\0\0\07\0\0\0<\0\0\0P\0\0\0e\0\0\0l\0\0\0";
+\x0d\0\0\0\x16\0\0\0\x1c\0\0\00\0\0\0E\0\0\0L\0\0\0T\0\0\0a\0\0\0g\0\0\0l\0\0\0";
 
 static MAPS: &[u8] = b"";
 
@@ -432,12 +434,12 @@ Annex\
 not held\
 Article 1\
 agreed\
+authority to receive\
+languages for request\
+channel\
 district\
 mother-tongue\
 urgent\
 under\
-authority to receive\
-languages for request\
-channel\
 ";
 

@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::applicability::{holds, requests_reached, under_admits};
-use super::{Asked, LineRef, Open, OpenValue, Outcome, Setting, asked, classes, setting};
+use super::{Asked, LineRef, Open, OpenValue, Outcome, Setting, asked, classes_in, setting};
 use crate::case::Case;
-use crate::law::{Condition, FactId, FactValue, Kind, Law, Under};
+use crate::law::{Condition, FactId, FactValue, Kind, Law, QuestionHead, Under};
 
 /// How many circumstances are looked at before the search gives up and says so. More are of no use to anybody who has
 /// to read them, and comparing them takes the square of their number.
@@ -53,7 +53,7 @@ struct Settled<'c> {
 }
 
 impl<'l> Circumstances<'l> {
-    pub(super) fn new(law: &'l Law, given: &'l Case, lines: &'l [LineRef]) -> Self {
+    pub(super) fn new(law: &'l Law, head: QuestionHead, given: &'l Case, lines: &'l [LineRef]) -> Self {
         let mut tests = Asked::new();
         for line in lines {
             asked(&law[line.line.condition], &mut tests);
@@ -64,7 +64,7 @@ impl<'l> Circumstances<'l> {
         let facts = tests
             .into_iter()
             .filter(|(fact, _)| !given.facts.contains_key(fact))
-            .map(|(fact, tests)| (fact, classes(law, fact, &tests)))
+            .map(|(fact, tests)| (fact, classes_in(law, fact, &tests, head, setting(given))))
             .collect();
         Circumstances { law, setting: setting(given), lines, given, facts, unders: unders(law, lines), tied }
     }

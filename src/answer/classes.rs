@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::OpenValue;
-use crate::law::{Condition, FactId, FactKind, FactTest, FactValue, Law};
+use super::{OpenValue, Setting};
+use crate::law::{Condition, CountryId, FactId, FactKind, FactTest, FactValue, Law, QuestionHead, Side};
 
 /// What conditions ask of facts, by fact.
 pub type Asked<'l> = BTreeMap<FactId, Vec<&'l FactTest>>;
@@ -53,6 +53,40 @@ pub fn classes(law: &Law, fact: FactId, tests: &[&FactTest]) -> Vec<(OpenValue, 
         classes.push(exactly(FactValue::Unknown));
     }
     classes
+}
+
+/// As [`classes`], of what can be in a case: a declared place that lies elsewhere is no value.
+pub fn classes_in(
+    law: &Law,
+    fact: FactId,
+    tests: &[&FactTest],
+    head: QuestionHead,
+    setting: Setting,
+) -> Vec<(OpenValue, FactValue)> {
+    let mut classes = classes(law, fact, tests);
+    if law[fact].kind != FactKind::Place {
+        return classes;
+    }
+    let lies_elsewhere = |value: &FactValue| match value {
+        FactValue::Place(place) => !place_can_lie_in(head, setting, law[*place].country),
+        _ => false,
+    };
+    classes.retain(|(_, value)| !lies_elsewhere(value));
+    if !classes.iter().any(|(_, value)| matches!(value, FactValue::Place(_))) {
+        // There is no other of which it could be told apart.
+        classes.iter_mut().filter(|class| class.0 == OpenValue::AnyOther).for_each(|class| class.0 = OpenValue::Known);
+    }
+    classes
+}
+
+/// A place of that country can be named in a case: it lies in the country whose authority is asked for, and where another
+/// question is asked, in one of the two (semantics, section 1).
+pub fn place_can_lie_in(head: QuestionHead, setting: Setting, country: CountryId) -> bool {
+    match head {
+        QuestionHead::Authority(_, Side::Requesting) => country == setting.requesting,
+        QuestionHead::Authority(_, Side::Requested) => country == setting.requested,
+        _ => country == setting.requesting || country == setting.requested,
+    }
 }
 
 fn exactly(value: FactValue) -> (OpenValue, FactValue) {

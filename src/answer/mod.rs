@@ -27,7 +27,7 @@ pub use applicability::Setting;
 pub(crate) use circumstances::tied_facts;
 use circumstances::{Circumstances, Explored};
 pub use clash::clash;
-pub use classes::{Asked, asked, classes};
+pub use classes::{Asked, asked, classes, classes_in, place_can_lie_in};
 pub use outcome::*;
 pub use period::{DayOff, End, LastDay, Period};
 pub use precedence::{Defeater, Precedence, clauses_for, is_unread, linked};
@@ -36,16 +36,17 @@ pub use verdict::{Label, Verdict, verdict};
 
 use crate::case::Case;
 use crate::law::{
-    Answer, FactId, FactValue, InstrumentId, Law, Line, LineOrigin, Never, PlaceTerm, Question, QuestionHead, Value,
+    Answer, FactId, FactValue, InstrumentId, Law, Line, LineOrigin, Never, PlaceId, PlaceTerm, Question, QuestionHead,
+    Value,
 };
 
 /// The answer of the law to one question in one case.
 ///
-/// The countries must fit the matter; a case whose countries do not, or whose facts cannot occur together
-/// ([`impossible`]), is out of scope.
+/// The countries must fit the matter; a case whose countries do not, whose facts cannot occur together ([`impossible`]), or
+/// in which a declared place lies elsewhere ([`misplaced`]), is out of scope.
 pub fn answer(law: &Law, head: QuestionHead, case: &Case) -> Outcome {
     let setting = setting(case);
-    if !setting.fits(law) {
+    if !setting.fits(law) || misplaced(law, head, case).is_some() {
         return Outcome::empty(Status::OutOfScope);
     }
     answer_among(law, head, case, &candidates(law, head, setting))
@@ -54,7 +55,7 @@ pub fn answer(law: &Law, head: QuestionHead, case: &Case) -> Outcome {
 /// The answer where it is known which lines the setting lets apply.
 pub(crate) fn answer_among(law: &Law, head: QuestionHead, case: &Case, candidates: &[LineRef]) -> Outcome {
     let precedence = Precedence::new(law, head, setting(case));
-    let circumstances = Circumstances::new(law, case, candidates);
+    let circumstances = Circumstances::new(law, head, case, candidates);
     let explored = circumstances.explore(&|applying| {
         let lines: Vec<LineRef> = applying.iter().map(|line| candidates[*line]).collect();
         decided(precedence, case, &lines)
@@ -98,6 +99,14 @@ pub fn governs(law: &Law, case: &Case, instrument: InstrumentId, citation: Optio
 pub fn impossible<'l>(law: &'l Law, case: &Case) -> Option<&'l Never> {
     let fact = |id: FactId| case.facts.get(&id);
     law.nevers.iter().find(|never| applicability::holds(law, &never.condition, setting(case), &fact) == Some(true))
+}
+
+/// A declared place that cannot be named in the case, with its fact: it lies elsewhere ([`place_can_lie_in`]).
+pub fn misplaced(law: &Law, head: QuestionHead, case: &Case) -> Option<(FactId, PlaceId)> {
+    case.facts.iter().find_map(|(fact, value)| match value {
+        FactValue::Place(place) if !place_can_lie_in(head, setting(case), law[*place].country) => Some((*fact, *place)),
+        _ => None,
+    })
 }
 
 /// The outcome over the lines that apply, all circumstances being settled.

@@ -10,9 +10,9 @@ use super::case::{CaseOptions, Fault};
 use super::law::{Compiled, DEFAULT_LAW, json};
 use super::question::Question;
 use super::terminal::{self, Color, Terminal};
-use crate::answer::{Outcome, Status, answer};
+use crate::answer::{Outcome, Status, answer, misplaced};
 use crate::case::Case;
-use crate::law::{EventId, FactValue, Law, QuestionHead, Side, Value};
+use crate::law::{EventId, Law, QuestionHead, Side, Value};
 use crate::render::{self, Reply, ReplyKind};
 use crate::resolve;
 use crate::syntax::ast;
@@ -128,11 +128,7 @@ fn places_there(law: &Law, head: QuestionHead, case: &Case) -> Result<(), Fault>
         Side::Requesting => case.requesting,
         Side::Requested => case.requested,
     };
-    let elsewhere = case.facts.iter().find_map(|(fact, value)| match value {
-        FactValue::Place(place) if law[*place].country != there => Some((*fact, *place)),
-        _ => None,
-    });
-    let Some((fact, place)) = elsewhere else { return Ok(()) };
+    let Some((fact, place)) = misplaced(law, head, case) else { return Ok(()) };
     let message = format!(
         "`{}` lies in {}, and the authority that is asked for is one of {}",
         law[place].name, law[law[place].country].name, law[there].name

@@ -2,6 +2,7 @@
 
 use super::contest::Contest;
 use super::describe::cases;
+use super::place::Spaces;
 use super::region::Region;
 use super::search::{Cell, Taken, find};
 use super::space::{Space, TooLarge};
@@ -11,12 +12,13 @@ use crate::law::{Answer, Assertion, AssertionInstance, Claim, Question, Question
 use crate::words;
 
 /// The assertions about one matter.
-pub(super) fn check(space: &Space<'_>) -> Result<Vec<Finding>, TooLarge> {
+pub(super) fn check(spaces: &Spaces<'_>) -> Result<Vec<Finding>, TooLarge> {
     let mut findings = Vec::new();
-    for assertion in &space.law.assertions {
+    let (law, matter) = (spaces.others.law, spaces.others.matter);
+    for assertion in &law.assertions {
         for instance in &assertion.instances {
-            for question in instance.questions.iter().filter(|question| question.matter == space.matter) {
-                findings.extend(instance_finding(space, assertion, instance, *question)?);
+            for question in instance.questions.iter().filter(|question| question.matter == matter) {
+                findings.extend(instance_finding(spaces.of(question.head), assertion, instance, *question)?);
             }
         }
     }

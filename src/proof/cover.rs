@@ -3,6 +3,7 @@
 //! dropped from one; those with different outcomes share no case.
 
 use super::diagram::{Axis, Child, Diagram};
+use super::place::impossible;
 use super::region::Region;
 use super::set::Set;
 use super::space::{Space, TooLarge};
@@ -255,13 +256,14 @@ impl Walk<'_, '_, '_> {
 
 /// Leaves out the regions all of whose cases lie in others or cannot be.
 fn needed(space: &Space<'_>, regions: &mut Vec<Region>) {
+    let impossible = impossible(space, &[regions.as_slice()]).into_owned();
     let mut place = regions.len();
     while place > 0 {
         place -= 1;
         let region = &regions[place];
         let others = regions.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, region)| region);
         let mut left = vec![region.clone()];
-        for other in others.chain(&space.impossible).filter(|other| other.meets(region)) {
+        for other in others.chain(&impossible).filter(|other| other.meets(region)) {
             left = left.iter().flat_map(|piece| piece.minus(other, &|axis| space.full(axis))).collect();
             if left.is_empty() {
                 break;

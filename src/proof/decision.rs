@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::contest::Contest;
 use super::diagram::{Arena, Axis, Child, Diagram};
+use super::place::impossible;
 use super::region::Region;
 use super::set::Set;
 use super::space::TooLarge;
@@ -23,9 +24,10 @@ pub(super) fn diagram(contest: &Contest<'_, '_>, start: &Region, most: usize) ->
     let grounds = grounds(contest);
     let lines = contest.boxes.iter().map(Vec::as_slice);
     let seams = contest.seams.iter().map(Vec::as_slice).chain(grounds.iter().map(Vec::as_slice));
+    let watched: Vec<&[Region]> = lines.chain(seams).collect();
+    let impossible = impossible(contest.space, &watched);
     // What cannot be comes first: where it is, nothing else is asked.
-    let watched: Vec<&[Region]> =
-        std::iter::once(contest.space.impossible.as_slice()).chain(lines).chain(seams).collect();
+    let watched: Vec<&[Region]> = std::iter::once(&*impossible).chain(watched).collect();
     let axes = axes(contest, &watched);
     let mut tails = Tails { end: axes.len(), ..Tails::default() };
     let mut alive = Vec::new();

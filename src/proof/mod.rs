@@ -4,6 +4,7 @@
 //! ```text
 //! set, region   boxes of cases and their algebra
 //! space         the cases of a matter in finite form; the boxes of texts, scopes and conditions
+//! place         where declared places lie, and in which cases they can be named
 //! index         which boxes can meet a region: rows of bits
 //! kin           who can have a part in whose fate, read off answers and clauses alone
 //! contest       one question, its lines with their boxes, and the verdict in a cell
@@ -53,6 +54,7 @@ mod index;
 mod inversion;
 mod kin;
 mod pairs;
+mod place;
 mod reach;
 mod redundant;
 mod region;
@@ -70,6 +72,7 @@ pub use table::{Row, Slice, Table, table, tables};
 use std::collections::BTreeMap;
 
 use contest::Contest;
+use place::Spaces;
 use space::{Space, TooLarge};
 
 use crate::finding::{Code, Finding};
@@ -98,8 +101,8 @@ pub fn prove_observed(law: &Law, observe: &mut dyn FnMut(Progress) -> bool) -> O
         Survey { uses: clauses::named(law), reach: BTreeMap::new(), repeated: BTreeMap::new(), whole: true };
     let mut progress = Progress { done: 0, all: law.lines.len() };
     for (matter, _) in law.matters() {
-        let space = match Space::new(law, matter) {
-            Ok(space) => space,
+        let spaces = match Spaces::new(law, matter) {
+            Ok(spaces) => spaces,
             Err(large) => {
                 survey.whole = false;
                 findings.push(unproved(law, matter, None, &large));
@@ -107,13 +110,13 @@ pub fn prove_observed(law: &Law, observe: &mut dyn FnMut(Progress) -> bool) -> O
             }
         };
         for (id, _) in law.questions().filter(|(_, question)| question.matter == matter) {
-            findings.extend(one_question(&space, id, &mut survey));
+            findings.extend(one_question(spaces.of(law[id].head), id, &mut survey));
             progress.done += law.lines_of(id).len();
             if !observe(progress) {
                 return None;
             }
         }
-        match assertion::check(&space) {
+        match assertion::check(&spaces) {
             Ok(found) => findings.extend(found),
             Err(large) => findings.push(unproved(law, matter, None, &large)),
         }

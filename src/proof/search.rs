@@ -6,6 +6,7 @@
 //! Only boxes that cross the piece are carried along, each with the number of axes on which it does. A cut changes one
 //! axis, so that on the way down each of them is compared on that axis alone; all lists of boxes lie in one stack.
 
+use super::place::impossible;
 use super::region::{Axis, Region};
 use super::space::{Space, TooLarge};
 
@@ -75,7 +76,9 @@ pub(super) fn find_within(
     watched: &[&[Region]],
     quarry: &mut dyn Quarry,
 ) -> Result<Option<Region>, TooLarge> {
-    let lists = watched.iter().copied().chain([space.impossible.as_slice()]);
+    let asked: Vec<&[Region]> = watched.iter().copied().chain([std::slice::from_ref(start)]).collect();
+    let impossible = impossible(space, &asked);
+    let lists = watched.iter().copied().chain([&*impossible]);
     let mut search = Search {
         space,
         quarry,
@@ -106,7 +109,7 @@ pub(super) fn find_within(
 
 /// The start region holds a case that can be.
 pub(super) fn is_possible(space: &Space<'_>, start: &Region) -> Result<bool, TooLarge> {
-    if space.impossible.is_empty() {
+    if space.impossible.is_empty() && space.misplaced.is_empty() {
         return Ok(!start.is_empty());
     }
     Ok(find(space, start, &[], &mut Uncovered)?.is_some())

@@ -1,6 +1,7 @@
 //! The cases of one matter in finite form, and which of them a text, a scope or a condition takes in.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::region::{Region, absorbed};
 use super::set::{Set, WIDTH};
@@ -24,6 +25,7 @@ struct Reach<'l> {
 }
 
 /// The cases of one matter.
+#[derive(Clone)]
 pub(super) struct Space<'l> {
     pub(super) law: &'l Law,
     pub(super) matter: MatterId,
@@ -31,9 +33,11 @@ pub(super) struct Space<'l> {
     facts: BTreeMap<Open, Vec<(OpenValue, FactValue)>>,
     unders: Vec<(OpenValue, Under)>,
     /// By instrument.
-    reach: Vec<Reach<'l>>,
-    /// What cannot be.
+    reach: Rc<Vec<Reach<'l>>>,
+    /// What cannot be, as the law says.
     pub(super) impossible: Vec<Region>,
+    /// What cannot be, because a place lies elsewhere: for each fact and country one box that restricts this fact alone.
+    pub(super) misplaced: Vec<Region>,
 }
 
 impl<'l> Space<'l> {
@@ -59,14 +63,25 @@ impl<'l> Space<'l> {
             return Err(TooLarge(format!("more than {WIDTH} instruments are told apart")));
         }
         let countries = Set::first(law.countries.len());
-        let mut space = Space { law, matter, countries, facts, unders, reach: Vec::new(), impossible: Vec::new() };
+        let mut space = Space {
+            law,
+            matter,
+            countries,
+            facts,
+            unders,
+            reach: Rc::default(),
+            impossible: Vec::new(),
+            misplaced: Vec::new(),
+        };
+        let mut reach = Vec::with_capacity(law.instruments.len());
         for (id, _) in law.instruments() {
             let of_citation = |citation: &'l str| (citation, space.reach_of(id, Some(citation)));
             let provisions = law.provisions_of(id).map(|provision| law[provision].citation.as_str());
             let provisions =
                 if tells_provisions_apart(law, id) { provisions.map(of_citation).collect() } else { BTreeMap::new() };
-            space.reach.push(Reach { whole: space.reach_of(id, None), provisions });
+            reach.push(Reach { whole: space.reach_of(id, None), provisions });
         }
+        space.reach = Rc::new(reach);
         for never in &law.nevers {
             space.impossible.extend(space.condition(&never.condition, false)?);
         }

@@ -9,6 +9,7 @@ use super::contest::Contest;
 use super::cover::regions;
 use super::decision::{WORK, diagram};
 use super::diagram::Diagram;
+use super::place::Spaces;
 use super::region::Region;
 use super::set::Set;
 use super::space::{Space, TooLarge};
@@ -59,9 +60,10 @@ pub struct Table {
 /// In words, what is too large: then a smaller slice has to be asked for.
 pub fn table(law: &Law, question: Question, slice: Slice) -> Result<Table, String> {
     let made = || {
-        let space = Space::new(law, question.matter)?;
+        let spaces = Spaces::new(law, question.matter)?;
+        let space = spaces.of(question.head);
         let lines = law.question_id(question).map_or(&[][..], |id| law.lines_of(id));
-        table_of(&Contest::of(&space, question, lines)?, &cases(&space, slice))
+        table_of(&Contest::of(space, question, lines)?, &cases(space, slice))
     };
     made().map_err(|large: TooLarge| large.0)
 }
@@ -80,10 +82,12 @@ pub(crate) fn diagrams(law: &Law, most: usize) -> Vec<Option<Diagram>> {
 
 /// Makes something of each question of the law.
 fn each_question<T>(law: &Law, make: impl Fn(&Contest<'_, '_>) -> Result<T, TooLarge>) -> Vec<Result<T, String>> {
-    let spaces: Vec<Result<Space<'_>, TooLarge>> = law.matters().map(|(matter, _)| Space::new(law, matter)).collect();
+    let spaces: Vec<Result<Spaces<'_>, TooLarge>> = law.matters().map(|(matter, _)| Spaces::new(law, matter)).collect();
     let all = law.questions().map(|(id, question)| {
-        let space = spaces[question.matter.index()].as_ref().map_err(|large| large.0.clone())?;
-        Contest::new(space, id, law.lines_of(id)).and_then(|contest| make(&contest)).map_err(|large| large.0)
+        let spaces = spaces[question.matter.index()].as_ref().map_err(|large| large.0.clone())?;
+        Contest::new(spaces.of(question.head), id, law.lines_of(id))
+            .and_then(|contest| make(&contest))
+            .map_err(|large| large.0)
     });
     all.collect()
 }

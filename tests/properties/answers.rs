@@ -19,13 +19,16 @@ fn an_answer_is_what_the_semantics_say() {
             let head = small.law[id].head;
             let lines = small.lines(&asked);
             let settings = small.settings(&asked);
-            let facts = small.facts(&settings[0]);
+            let facts = small.every_fact(&settings[0]);
             if facts.is_empty() {
                 continue;
             }
             for _ in 0..ASKED {
                 let setting = &settings[dice.throw(settings.len())];
                 let facts = &facts[dice.throw(facts.len())];
+                if !small.possible(&asked, setting, facts) {
+                    continue;
+                }
                 let court = Court { law: &small.document.law, asked: &asked, setting, without: None };
                 let candidates = small.candidates(&lines, setting);
                 let applying = small.applying(&candidates, setting, facts);

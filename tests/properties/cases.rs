@@ -79,8 +79,30 @@ impl Small {
         lines.iter().filter(can_apply).collect()
     }
 
+    /// The sides of a case in which a place can lie: a question about an authority speaks of the places of its country.
+    pub(super) fn sides(asked: &Asked) -> &[&str] {
+        match asked.side.as_deref() {
+            Some("requesting") if asked.question.starts_with("authority ") => &["requesting"],
+            Some("requested") if asked.question.starts_with("authority ") => &["requested"],
+            _ => &["requesting", "requested"],
+        }
+    }
+
+    /// Where a declared place lies.
+    pub(super) fn country_of(&self, place: &str) -> &str {
+        let places = &self.document.law.places;
+        &places.iter().find(|row| row.name == place).expect("a declared place").country
+    }
+
     /// Every way in which these facts can be given, without what cannot be; one value of each that nothing tells apart.
-    pub(super) fn facts(&self, setting: &Setting) -> Vec<Facts> {
+    pub(super) fn facts(&self, asked: &Asked, setting: &Setting) -> Vec<Facts> {
+        let mut all = self.every_fact(setting);
+        all.retain(|facts| self.possible(asked, setting, facts));
+        all
+    }
+
+    /// Every way in which these facts can be written.
+    pub(super) fn every_fact(&self, setting: &Setting) -> Vec<Facts> {
         let mut all: Vec<Facts> = vec![Facts::new()];
         for (name, values) in self.values(setting) {
             let with = |facts: &Facts| -> Vec<Facts> {
@@ -89,11 +111,20 @@ impl Small {
             };
             all = all.iter().flat_map(with).collect();
         }
-        all.retain(|facts| self.possible(setting, facts));
         all
     }
 
-    pub(super) fn possible(&self, setting: &Setting, facts: &Facts) -> bool {
+    pub(super) fn possible(&self, asked: &Asked, setting: &Setting, facts: &Facts) -> bool {
+        let lies_here = |value: &Given| match value {
+            Given::Place(place) => Small::sides(asked).iter().any(|side| {
+                let country = if *side == "requesting" { &setting.from } else { &setting.to };
+                *country == self.country_of(place)
+            }),
+            _ => true,
+        };
+        if !facts.values().all(lies_here) {
+            return false;
+        }
         let nevers = &self.document.law.nevers;
         !nevers.iter().any(|never| lines::holds(&self.document.law, &self.days, &never.when.test, setting, facts))
     }

@@ -87,7 +87,21 @@ impl<'s> Judge<'s> {
             self.any(pairs.map(|(from, to)| self.country(REQUESTING, from).and(&self.country(REQUESTED, to))));
         let nevers = self.small.document.law.nevers.iter();
         let never = self.any(nevers.map(|never| self.on_its_day(|day| self.holds(&never.when.test, day))));
-        self.every(one_value).and(&countries).and_not(&never)
+        self.every(one_value).and(&countries).and_not(&never).and_not(&self.misplaced())
+    }
+
+    /// A declared place is named that lies in none of the countries of which the question speaks.
+    fn misplaced(&self) -> Bdd {
+        let places = self.values.values().flatten().filter_map(|(value, variable)| match value {
+            Given::Place(place) => Some((self.small.country_of(place), self.all.mk_var(*variable))),
+            _ => None,
+        });
+        let elsewhere = places.map(|(country, named)| {
+            let sides = Small::sides(self.asked).iter();
+            let sides = sides.map(|side| if *side == "requesting" { REQUESTING } else { REQUESTED });
+            named.and_not(&self.any(sides.map(|side| self.country(side, country))))
+        });
+        self.any(elsewhere)
     }
 
     /// The country of that side is bound, with a citation by that provision.

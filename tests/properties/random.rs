@@ -72,7 +72,10 @@ impl Writer {
                 "fact stage : one of early, middle, late",
                 &["stage is early", "stage is late", "not stage is early", "stage is one of early, middle"],
             ),
-            ("fact district : place", &["district is unknown", "district is known", "district is none"]),
+            (
+                "fact district : place",
+                &["district is unknown", "district is known", "district is none", "district is oslo"],
+            ),
             ("fact victims : number", &["victims more than 1", "victims at most 3", "victims is 2"]),
             ("fact received : date", &["received before 2001-06-01", "received on or after 2000-06-01"]),
         ];
@@ -81,6 +84,7 @@ impl Writer {
             self.vocabulary.push('\n');
             self.atoms.extend(all[at].1);
             if at == 3 {
+                self.vocabulary.push_str("place oslo \"Oslo\" in Norway\n");
                 self.has_place = true;
             }
         }

@@ -15,6 +15,7 @@ pub(super) struct Law {
     pub(super) languages: Vec<Named>,
     pub(super) matters: Vec<Matter>,
     pub(super) facts: Vec<Fact>,
+    pub(super) places: Vec<Place>,
     pub(super) instruments: Vec<Instrument>,
     pub(super) precedence: Vec<OfKind>,
     pub(super) nevers: Vec<Never>,
@@ -24,6 +25,12 @@ pub(super) struct Law {
 #[derive(Deserialize)]
 pub(super) struct Named {
     pub(super) name: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Place {
+    pub(super) name: String,
+    pub(super) country: String,
 }
 
 #[derive(Deserialize)]

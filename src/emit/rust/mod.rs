@@ -23,11 +23,11 @@ mod vocabulary;
 use std::fmt::Write as _;
 
 use super::header::{LANGUAGE_VERSION, SCHEMA_VERSION, TOOL};
-use crate::law::{CriteriaMode, Law, Limit, PlaceTerm, Side, Strength, Unit, Value};
+use crate::law::{CriteriaMode, FactKind, Law, Limit, PlaceTerm, QuestionHead, Side, Strength, Unit, Value};
 use crate::proof;
 use crate::syntax::ast::Moved;
 use crate::words;
-use conditions::{Cell, all_classes, all_tied, fact_count};
+use conditions::{Cell, all_classes, all_tied, fact_count, fact_row};
 use diagrams::Diagrams;
 use names::{Names, doc, literal};
 use tables::{List, NONE, Tables, is_collected};
@@ -153,10 +153,24 @@ fn questions(law: &Law, out: &mut String) {
     }
 }
 
-fn write_tables(law: &Law, vocabulary: &Vocabulary, tables: &mut Tables<'_>, data: &Diagrams, out: &mut String) {
-    out.push_str("// ----------------------------------------------------------------------------------------------------- data\n\n");
+/// The facts, with their classes.
+fn write_facts(law: &Law, tables: &mut Tables<'_>, out: &mut String) {
     let names: Vec<u32> = law.facts.iter().map(|fact| tables.texts.row(fact.name.clone())).collect();
     let under = tables.texts.row("under".to_owned());
+    let places = law.facts().filter(|(_, fact)| fact.kind == FactKind::Place).map(|(fact, _)| fact_row(fact));
+    let _ = writeln!(out, "const PLACE_FACTS: &[usize] = &{:?};\n", places.collect::<Vec<_>>());
+    let facts = std::iter::once(&under).chain(&names).zip(all_classes(law)).zip(all_tied(law));
+    let facts: Vec<_> = facts
+        .map(|((name, classes), tied)| {
+            let classes: Vec<_> = classes.into_iter().map(cell).collect();
+            format!("FactRow {{ name: {name}, classes: &[{}], tied: &{tied:?} }}", classes.join(", "))
+        })
+        .collect();
+    table(out, "FACTS", "FactRow", facts.into_iter());
+}
+
+fn write_tables(law: &Law, vocabulary: &Vocabulary, tables: &mut Tables<'_>, data: &Diagrams, out: &mut String) {
+    out.push_str("// ----------------------------------------------------------------------------------------------------- data\n\n");
     let asked: Vec<u32> = law.questions.iter().map(|row| tables.texts.row(words::question(law, row.head))).collect();
     let words_of = |bits: u32| bits.div_ceil(64).max(1);
     let _ = write!(
@@ -172,22 +186,17 @@ const QUESTION_COUNT: u16 = {};
         words_of(tables.widest.1),
         law.questions.len()
     );
-    let facts = std::iter::once(&under).chain(&names).zip(all_classes(law)).zip(all_tied(law));
-    let facts: Vec<_> = facts
-        .map(|((name, classes), tied)| {
-            let classes: Vec<_> = classes.into_iter().map(cell).collect();
-            format!("FactRow {{ name: {name}, classes: &[{}], tied: &{tied:?} }}", classes.join(", "))
-        })
-        .collect();
-    table(out, "FACTS", "FactRow", facts.into_iter());
+    write_facts(law, tables, out);
     let questions = tables.questions.iter().zip(asked).map(|(row, words)| {
         let question = law[row.question];
         let of_requesting = question.head.side().map(|side| side == Side::Requesting);
+        let places_of_requesting =
+            if let QuestionHead::Authority(..) = question.head { of_requesting } else { None };
         let (root, outcomes, axes) = data.roots.get(&row.question).map_or((NONE, 0, (0, 0)), |place| *place);
         let axes = list(axes);
         let root = number(root);
         format!(
-            "QuestionRow {{ root: {root}, outcomes: {outcomes}, axes: {axes}, matter: Matter::{}, words: {words}, of_requesting: {of_requesting:?}, collected: {}, between: {}, rows: {}, columns: {}, width: {}, grid: {} }}",
+            "QuestionRow {{ root: {root}, outcomes: {outcomes}, axes: {axes}, matter: Matter::{}, words: {words}, of_requesting: {of_requesting:?}, places_of_requesting: {places_of_requesting:?}, collected: {}, between: {}, rows: {}, columns: {}, width: {}, grid: {} }}",
             vocabulary.matters[question.matter.index()],
             is_collected(question.head),
             law[question.matter].between_countries,

@@ -301,7 +301,7 @@ pub struct Office {
             let _ = writeln!(out, "    pub {field}: Option<{}>,", fact_type(fact, choice));
         }
         out.push_str("    #[doc(hidden)]\n    pub text: ::core::marker::PhantomData<&'a str>,\n}\n\n");
-        out.push_str("impl<'a> Facts<'a> {\n    fn cell(&self, fact: usize) -> Cell<'a> {\n        match fact {\n");
+        out.push_str("impl<'a> Facts<'a> {\n    fn cell(&self, fact: usize, here: [Country; 2]) -> Cell<'a> {\n        match fact {\n");
         for (at, (fact, field)) in law.facts.iter().zip(&self.fields).enumerate() {
             let _ = writeln!(out, "            {} => {},", at + 1, cell(fact, field));
         }
@@ -334,7 +334,7 @@ fn fact_doc(fact: &Fact) -> String {
 /// The expression that reads a fact out of `self`.
 fn cell(fact: &Fact, field: &str) -> String {
     let number = match fact.kind {
-        FactKind::Place => return format!("cell_of_place(self.{field})"),
+        FactKind::Place => return format!("cell_of_place(self.{field}, here)"),
         FactKind::YesNo => "i64::from(value)",
         FactKind::OneOf(_) => "value.index() as i64",
         FactKind::Language | FactKind::Country => "or_other(value, |value| value.index() as i64)",

@@ -95,9 +95,9 @@ pub enum PlaceFact<'a> {
     Unknown,
     /// It does not lie in that country.
     Outside,
-    /// A place that the law declares.
+    /// A place that the law declares. Where the question speaks of no place in its country, the case is out of scope.
     Declared(Place),
-    /// Any place, by its name; one that the law declares is recognised.
+    /// Any place, by its name; one that the law declares in a country of the case is recognised.
     Named(&'a str),
 }
 
@@ -139,7 +139,7 @@ impl<'a> Case<'a> {
 
     fn cell(&self, fact: usize) -> Cell<'a> {
         match self.under {
-            _ if fact != UNDER => self.facts.cell(fact),
+            _ if fact != UNDER => self.facts.cell(fact, [self.requesting, self.requested]),
             Under::NotGiven => Cell::Open,
             Under::Nothing => Cell::Is(OTHER),
             Under::Instrument(instrument) => Cell::Is(instrument.index() as i64),

@@ -29,14 +29,16 @@ fn cell_or_unknown<'a, T>(value: Option<OrUnknown<T>>, number: impl FnOnce(T) ->
     }
 }
 
-fn cell_of_place(value: Option<PlaceFact<'_>>) -> Cell<'_> {
+/// A name is one of a declared place only in these countries.
+fn cell_of_place(value: Option<PlaceFact<'_>>, here: [Country; 2]) -> Cell<'_> {
     match value {
         None => Cell::Open,
         Some(PlaceFact::Unknown) => Cell::Unknown,
         Some(PlaceFact::Outside) => Cell::Outside,
         Some(PlaceFact::Declared(place)) => Cell::Is(place.index() as i64),
         Some(PlaceFact::Named(name)) => {
-            let mut declared = Place::ALL.iter().filter(|place| place.name() == name || place.title() == Some(name));
+            let is_called = |place: &&Place| place.name() == name || place.title() == Some(name);
+            let mut declared = Place::ALL.iter().filter(|place| here.contains(&place.country())).filter(is_called);
             match (declared.next(), declared.next()) {
                 (Some(place), None) => Cell::Is(place.index() as i64),
                 _ => Cell::Named(name),

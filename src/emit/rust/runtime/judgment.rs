@@ -24,7 +24,7 @@ impl Verdict {
 /// Judges the lines that apply, for a question without a diagram.
 fn judge<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
     let profile = profile(question, case);
-    let court = Court { profile, collected: question.collected, given: case.cells() };
+    let court = Court { profile, collected: question.collected, given: case.cells(), here: question.here(case) };
     let mut cells = court.given;
     let mut budget = BUDGET;
     let mut first: Option<Verdict> = None;
@@ -46,6 +46,11 @@ fn judge<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
     Answer { case, found: Found::Judged { profile, verdict, depends_on, complete: ended || differ } }
 }
 
+/// A declared place lies in one of the countries.
+fn lies_in(place: i64, countries: [Country; 2]) -> bool {
+    Place::ALL.get(place as usize).is_some_and(|place| countries.contains(&place.country()))
+}
+
 /// What can apply between the countries on the day.
 fn profile(question: &QuestionRow, case: &Case<'_>) -> &'static Profile {
     let row = question.rows.of(&GRID)[case.requesting.index()];
@@ -64,6 +69,27 @@ struct Court<'a> {
     profile: &'static Profile,
     collected: bool,
     given: Cells<'a>,
+    /// Where places lie of which the question can speak.
+    here: [Country; 2],
+}
+
+impl QuestionRow {
+    /// The countries whose places can be named: that whose authority is asked for, otherwise both.
+    fn here(&self, case: &Case<'_>) -> [Country; 2] {
+        match self.places_of_requesting {
+            Some(true) => [case.requesting; 2],
+            Some(false) => [case.requested; 2],
+            None => [case.requesting, case.requested],
+        }
+    }
+
+    /// Every declared place that is given lies there.
+    fn speaks_of_places(&self, case: &Case<'_>) -> bool {
+        PLACE_FACTS.iter().all(|fact| match case.cell(*fact) {
+            Cell::Is(place) => lies_in(place, self.here(case)),
+            _ => true,
+        })
+    }
 }
 
 impl<'a> Court<'a> {
@@ -85,8 +111,8 @@ impl<'a> Court<'a> {
                 Ok(true) => applying.add(place),
                 Ok(false) => {}
                 Err(open) => {
-                    for class in FACTS[open].classes {
-                        cells[open] = *class;
+                    for class in self.classes(open) {
+                        cells[open] = class;
                         if !self.explore(cells, budget, visit) {
                             cells[open] = Cell::Open;
                             return false;
@@ -111,8 +137,8 @@ impl<'a> Court<'a> {
             }
         }
         let Some(open) = open else { return true };
-        let found = FACTS[open].classes.iter().any(|class| {
-            cells[open] = *class;
+        let found = self.classes(open).any(|class| {
+            cells[open] = class;
             self.possible(cells)
         });
         cells[open] = Cell::Open;
@@ -265,6 +291,18 @@ impl<'a> Court<'a> {
         found
     }
 
+    /// One value for each class of values that the fact can have here.
+    fn classes(&self, fact: usize) -> impl Iterator<Item = Cell<'static>> {
+        let here = self.here;
+        let can_be = move |cell: &Cell<'static>| match cell {
+            Cell::Is(place) if PLACE_FACTS.contains(&fact) => {
+                lies_in(*place, here)
+            }
+            _ => true,
+        };
+        FACTS[fact].classes.iter().copied().filter(can_be)
+    }
+
     /// Some line asks for the fact. A fact that only a `never` names is tied to others and decides nothing.
     fn counts(&self, fact: usize) -> bool {
         self.profile.asked.of(&LISTS).contains(&(fact as u32))
@@ -280,8 +318,8 @@ impl<'a> Court<'a> {
         if cells[fact] != Cell::Open || !self.counts(fact) {
             return self.settle(rest, cells, visit);
         }
-        for class in FACTS[fact].classes {
-            cells[fact] = *class;
+        for class in self.classes(fact) {
+            cells[fact] = class;
             if !self.settle(rest, cells, visit) {
                 cells[fact] = Cell::Open;
                 return false;

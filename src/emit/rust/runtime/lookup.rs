@@ -19,7 +19,7 @@ type OutcomeBits = Bits<OUTCOME_WORDS>;
 
 /// The answer to a question: looked up where all is given on which it turns.
 fn resolve<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
-    if question.between == (case.requesting == case.requested) {
+    if question.between == (case.requesting == case.requested) || !question.speaks_of_places(case) {
         return Answer { case, found: Found::Resolved(IMPOSSIBLE) };
     }
     if question.root == NONE {

@@ -111,6 +111,8 @@ struct QuestionRow {
     matter: Matter,
     words: u32,
     of_requesting: Option<bool>,
+    /// Whose places can be named: the requesting country's, the requested country's, or those of both.
+    places_of_requesting: Option<bool>,
     collected: bool,
     between: bool,
     /// For each country the row and the column in the grid.
