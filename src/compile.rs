@@ -45,10 +45,14 @@ fn compiled(sources: &Sources, today: Option<Day>, observe: Option<&mut dyn FnMu
             true
         });
         findings.extend(proved.unwrap_or_default());
-        findings.extend(check::unused_excuses(&law, &findings, today));
+        // where something is too large to be proved, an excuse may be for what nobody could see
+        if !findings.iter().any(|finding| finding.code == Code::Limit) {
+            findings.extend(check::unused_excuses(&law, &findings, today));
+        }
     }
     check::excuse(&law, &mut findings, today);
     landmarks.name_subjects(sources, &mut findings);
+    finding::widen_removals(sources, &mut findings);
     finding::sort(&mut findings);
     (law, findings)
 }

@@ -19,7 +19,8 @@
 //!       render  for people, for programs
 //! ```
 //!
-//! Beside this way stands [`mod@format`], which lays a file out from its words alone.
+//! Beside this way stand [`mod@format`], which lays a file out from its words alone, and [`mend`], which writes the fixes that
+//! findings carry and goes the way again to see that no answer changed.
 //!
 //! Reading and writing happen at the two ends ([`load`], [`mod@write`], [`cli`]); everything between is pure, and
 //! [`compile`] says the way from files to the law in one expression. The meaning of a body
@@ -38,6 +39,7 @@ pub mod finding;
 pub mod format;
 pub mod law;
 pub mod load;
+pub mod mend;
 pub mod proof;
 pub mod render;
 pub mod resolve;

@@ -12,6 +12,7 @@ mod dice;
 mod docs;
 mod emit;
 mod fingerprints;
+mod fixes;
 mod format;
 mod meaning;
 mod proof;

@@ -28,7 +28,7 @@ fn object(text: &str) -> Value {
 }
 
 /// Holds an object against a schema.
-fn valid(schema: &str, object: &Value) {
+pub(crate) fn valid(schema: &str, object: &Value) {
     let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");
     let mut schemas = Schemas::new();
     let mut compiler = Compiler::new();

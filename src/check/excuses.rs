@@ -1,6 +1,6 @@
 //! Findings that the files excuse: taken out of the failure of `check`, never out of the analysis.
 
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Fix, Place};
 use crate::law::{Day, Excuse, ExcusePlace, Law};
 use crate::source::Span;
 use crate::words;
@@ -63,4 +63,5 @@ fn unused(law: &Law, excuse: &Excuse) -> Finding {
         .label("excuses nothing")
         .why("an excuse that nobody needs hides the next fault of its kind")
         .help("leave the excuse out, or correct its place")
+        .fix(Fix::remove(excuse.span, "take the excuse out"))
 }

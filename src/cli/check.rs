@@ -7,6 +7,7 @@ use clap::{Args, value_parser};
 
 use super::Exit;
 use super::case::day;
+use super::correct::Corrections;
 use super::law::{Compiled, DEFAULT_LAW};
 use super::terminal::{self, Color, Terminal};
 use crate::law::Day;
@@ -21,6 +22,7 @@ Examples:
   forseti check --format plain | grep conflict
   forseti check --format sarif=check.sarif --format junit=check.xml
                                        two files, and the report for people on the screen
+  forseti check --diff                 what could be corrected without changing an answer
   forseti explain conflict             what a finding means";
 
 fn formats() -> String {
@@ -50,6 +52,8 @@ pub(super) struct Check {
     /// The day on which sources are due and excuses expire [default: today, in UTC]
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<Day>,
+    #[command(flatten)]
+    corrections: Corrections,
 }
 
 /// A format, and the file in which it is wanted.
@@ -95,6 +99,12 @@ impl Check {
             }
         };
         let today = Some(self.today.unwrap_or_else(this_day));
+        if self.corrections.diff {
+            return self.corrections.show(terminal, &self.paths, today, self.color);
+        }
+        if let Err(exit) = self.corrections.write(&self.paths, today) {
+            return exit;
+        }
         let compiled = match shown {
             Some(ReportFormat::Human) => Compiled::proved(&self.paths, today),
             _ => Compiled::read(&self.paths, today, true),

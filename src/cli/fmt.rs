@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use similar::TextDiff;
 
 use super::Exit;
 use super::law::DEFAULT_LAW;
@@ -12,7 +11,7 @@ use crate::compile::is_error;
 use crate::finding::{self, Finding};
 use crate::format::{self, Refusal};
 use crate::load::{self, is_trouble};
-use crate::render::{self, Ink, counted_as};
+use crate::render::{self, counted_as};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::write::{self, Failure};
 
@@ -104,7 +103,7 @@ impl Fmt {
         }
         done.changed += 1;
         if self.diff {
-            terminal.print(&self.difference(&file.path, &file.text, text));
+            terminal.print(&render::patch(&file.path, &file.text, text, terminal::out_look(self.color)));
         } else if self.check {
             terminal.print(&format!("would change  {}\n", file.path));
         } else {
@@ -120,24 +119,6 @@ impl Fmt {
 
     fn writes_nothing(&self) -> bool {
         self.check || self.diff
-    }
-
-    /// What would change, as a patch.
-    fn difference(&self, path: &str, old: &str, new: &str) -> String {
-        let look = terminal::out_look(self.color);
-        let lines = TextDiff::from_lines(old, new);
-        let shown =
-            lines.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string();
-        if !look.color {
-            return shown;
-        }
-        let ink = |line: &str| match line.as_bytes().first() {
-            Some(b'+') => look.ink(Ink::Good, line),
-            Some(b'-') => look.ink(Ink::Bad, line),
-            Some(b'@') => look.ink(Ink::Guide, line),
-            _ => line.to_owned(),
-        };
-        shown.lines().map(|line| ink(line) + "\n").collect()
     }
 
     fn report(&self, sources: &Sources, findings: &[Finding]) {

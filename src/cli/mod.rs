@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! check, fmt, test, ask, table, coverage, sources, build, explain, init, man, completions   the verbs
+//! correct      what `check --fix` writes
 //! case         the case of a question, from options to ids
 //! terminal     where output goes and how it looks there
 //! ```
@@ -11,6 +12,7 @@ mod build;
 mod case;
 mod check;
 mod completions;
+mod correct;
 mod coverage;
 mod explain;
 mod fmt;

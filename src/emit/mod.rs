@@ -17,6 +17,8 @@ mod rust;
 
 pub use header::{LANGUAGE_VERSION, SCHEMA_VERSION};
 
+pub(crate) use json::answers;
+
 use crate::law::Law;
 use crate::proof::WORK;
 use crate::source::Sources;

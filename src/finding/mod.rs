@@ -5,15 +5,19 @@
 //! ```text
 //! catalogue    the one table of codes: number, name, gravity, excuse, version
 //! fingerprint  how a finding is known again
+//! fix          what can be written instead
 //! page         what a code means, at length: one file for each in `pages`
 //! ```
 
 mod catalogue;
 mod fingerprint;
+mod fix;
 mod page;
 
 pub use catalogue::{Code, Family};
 pub use fingerprint::fingerprints;
+pub(crate) use fix::widen_removals;
+pub use fix::{Edit, Fix};
 pub use page::{Block, Page};
 
 use crate::source::Span;
@@ -47,6 +51,8 @@ pub struct Finding {
     pub why: Option<String>,
     /// What to write instead.
     pub help: Option<String>,
+    /// How that is written, where a program can do it.
+    pub fix: Option<Fix>,
     /// A case for which it is true, as a command line of `ask`.
     pub witness: Option<String>,
     /// The reason for which it is excused.
@@ -78,6 +84,7 @@ impl Finding {
             others: Vec::new(),
             why: None,
             help: None,
+            fix: None,
             witness: None,
             excused: None,
         }
@@ -117,6 +124,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(help.into());
+        self
+    }
+
+    /// How a program can correct it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Finding {
+        self.fix = Some(fix);
         self
     }
 

@@ -8,8 +8,9 @@ use super::search::{Cell, Taken, find};
 use super::space::TooLarge;
 use crate::answer::clauses_for;
 use crate::check::Meetings;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::law::{Clause, ClauseId, Law, Target};
+use crate::source::Span;
 use crate::words;
 
 /// What each clause that names a text does, over all questions.
@@ -108,7 +109,27 @@ fn effect(contest: &Contest<'_, '_>, clause: ClauseId, owner: usize, other: usiz
 /// A finding for each clause that settles nothing.
 pub(super) fn findings(law: &Law, uses: &Uses) -> Vec<Finding> {
     let unneeded = uses.iter().filter(|(_, seen)| **seen != Use::Needed);
-    unneeded.map(|(id, seen)| finding(law, &law[*id], *seen)).collect()
+    // What names several texts is taken out as a whole, or not at all.
+    let stands = |most: Use| -> BTreeSet<Span> {
+        let needed = law.clauses().filter(|(id, _)| uses.get(id).is_none_or(|seen| *seen > most));
+        needed.map(|(_, clause)| clause.span).collect()
+    };
+    let (not_idle, needed) = (stands(Use::Idle), stands(Use::Doubled));
+    unneeded
+        .map(|(id, seen)| {
+            let clause = &law[*id];
+            let found = finding(law, clause, *seen);
+            if !not_idle.contains(&clause.span) {
+                found.fix(Fix::remove(clause.span, "take the clause out"))
+            } else if !needed.contains(&clause.span) {
+                // which of the two says it better is no question for a program
+                found
+                    .fix(Fix::remove(clause.span, "take the clause out; answers then rest on the other one").unsafely())
+            } else {
+                found
+            }
+        })
+        .collect()
 }
 
 fn finding(law: &Law, clause: &Clause, seen: Use) -> Finding {

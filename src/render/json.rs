@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Counts, CoverageJson, severity};
-use crate::finding::{Finding, Place, fingerprints};
+use crate::finding::{Edit, Finding, Fix, Place, fingerprints};
 use crate::source::Sources;
 use crate::suite::TestReport;
 
@@ -48,6 +48,7 @@ struct FindingJson {
     others: Vec<PlaceJson>,
     why: Option<String>,
     help: Option<String>,
+    fix: Option<FixJson>,
     witness: Option<String>,
     excused: Option<String>,
 }
@@ -63,6 +64,23 @@ struct PlaceJson {
     byte_start: u32,
     byte_end: u32,
     label: String,
+}
+
+/// How a program can correct it.
+#[derive(Debug, Serialize)]
+struct FixJson {
+    says: String,
+    safe: bool,
+    edits: Vec<EditJson>,
+}
+
+/// Words in the place of those at the bytes.
+#[derive(Debug, Serialize)]
+struct EditJson {
+    path: String,
+    byte_start: u32,
+    byte_end: u32,
+    words: String,
 }
 
 /// How a test of the law went.
@@ -126,9 +144,20 @@ fn finding_json(sources: &Sources, finding: &Finding, fingerprint: String) -> Fi
         others: finding.others.iter().map(|place| place_json(sources, place)).collect(),
         why: finding.why.clone(),
         help: finding.help.clone(),
+        fix: finding.fix.as_ref().map(|fix| fix_json(sources, fix)),
         witness: finding.witness.clone(),
         excused: finding.excused.clone(),
     }
+}
+
+fn fix_json(sources: &Sources, fix: &Fix) -> FixJson {
+    let edit = |Edit { span, words }: &Edit| EditJson {
+        path: sources.file(span.file).path.clone(),
+        byte_start: span.start,
+        byte_end: span.end,
+        words: words.clone(),
+    };
+    FixJson { says: fix.says.clone(), safe: fix.is_safe, edits: fix.edits.iter().map(edit).collect() }
 }
 
 fn place_json(sources: &Sources, place: &Place) -> PlaceJson {

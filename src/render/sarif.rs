@@ -1,12 +1,14 @@
 //! SARIF 2.1.0, as GitHub code scanning takes it: the rules with their pages, the other places of a finding, its
 //! fingerprint, and what is excused as suppressed.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::report::{below, relative};
 use super::{Report, severity, visible};
-use crate::finding::{Code, Finding, Place, Severity};
-use crate::source::Sources;
+use crate::finding::{Code, Edit, Finding, Fix, Place, Severity};
+use crate::source::{FileId, Sources, Span};
 
 pub(super) fn report(report: &Report<'_>) -> Value {
     let mut codes: Vec<Code> = report.findings.iter().map(|finding| finding.code).collect();
@@ -70,7 +72,7 @@ fn result(sources: &Sources, finding: &Finding, place: &Place, index: usize, fin
         .iter()
         .map(|reason| json!({ "kind": "inSource", "status": "accepted", "justification": reason }))
         .collect();
-    json!({
+    let mut result = json!({
         "ruleId": finding.code.id(),
         "ruleIndex": index,
         "level": severity(finding.severity()),
@@ -80,7 +82,35 @@ fn result(sources: &Sources, finding: &Finding, place: &Place, index: usize, fin
         // the first is the only one that GitHub looks at
         "partialFingerprints": { "primaryLocationLineHash": fingerprint, "forseti/v1": fingerprint },
         "suppressions": suppressions,
-    })
+    });
+    // whoever reads it may apply it at once
+    if let Some(fix) = finding.fix.as_ref().filter(|fix| fix.is_safe) {
+        result["fixes"] = json!([self::fix(sources, fix)]);
+    }
+    result
+}
+
+/// The edits, by file.
+fn fix(sources: &Sources, fix: &Fix) -> Value {
+    let mut by_file: BTreeMap<FileId, Vec<Value>> = BTreeMap::new();
+    for Edit { span, words } in &fix.edits {
+        let mut replacement = json!({ "deletedRegion": region(sources, *span) });
+        if !words.is_empty() {
+            replacement["insertedContent"] = json!({ "text": words });
+        }
+        by_file.entry(span.file).or_default().push(replacement);
+    }
+    let changes = by_file.into_iter().map(|(file, replacements)| {
+        json!({ "artifactLocation": artifact(&sources.file(file).path), "replacements": replacements })
+    });
+    json!({ "description": { "text": visible(&fix.says) }, "artifactChanges": changes.collect::<Vec<_>>() })
+}
+
+fn region(sources: &Sources, span: Span) -> Value {
+    let file = sources.file(span.file);
+    let (line, column) = file.line_column(span.start);
+    let (end_line, end_column) = file.line_column(span.end);
+    json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
 }
 
 fn notification(finding: &Finding) -> Value {
@@ -99,11 +129,9 @@ fn text(finding: &Finding) -> String {
 
 fn location(sources: &Sources, place: &Place) -> Value {
     let file = sources.file(place.span.file);
-    let (line, column) = file.line_column(place.span.start);
-    let (end_line, end_column) = file.line_column(place.span.end);
     let mut location = json!({ "physicalLocation": {
         "artifactLocation": artifact(&file.path),
-        "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
+        "region": region(sources, place.span),
     }});
     if !place.label.is_empty() {
         location["message"] = json!({ "text": visible(&place.label) });

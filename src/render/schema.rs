@@ -22,6 +22,12 @@ pub fn report_schema() -> Value {
         ("byte_end", count()),
         ("label", text()),
     ]);
+    let edit = closed(&[("path", text()), ("byte_start", count()), ("byte_end", count()), ("words", text())]);
+    let fix = closed(&[
+        ("says", text()),
+        ("safe", json!({ "type": "boolean" })),
+        ("edits", json!({ "type": "array", "items": edit })),
+    ]);
     let finding = closed(&[
         ("code", json!({ "enum": ids })),
         ("name", json!({ "enum": names })),
@@ -32,6 +38,7 @@ pub fn report_schema() -> Value {
         ("others", json!({ "type": "array", "items": { "$ref": "#/$defs/place" } })),
         ("why", maybe()),
         ("help", maybe()),
+        ("fix", json!({ "anyOf": [{ "$ref": "#/$defs/fix" }, { "type": "null" }] })),
         ("witness", maybe()),
         ("excused", maybe()),
     ]);
@@ -52,7 +59,7 @@ pub fn report_schema() -> Value {
     report["description"] = json!(
         "Lines and columns count from 1, columns in characters; bytes count from 0; the end of a place is the first beyond it."
     );
-    report["$defs"] = json!({ "place": place, "finding": finding, "test": one_test });
+    report["$defs"] = json!({ "place": place, "fix": fix, "finding": finding, "test": one_test });
     report
 }
 

@@ -6,7 +6,8 @@ use super::Context;
 use super::clauses::check_citation;
 use super::conditions;
 use super::declare::Declarations;
-use super::names::{citation, normal, said, shown, suggest};
+use super::names::{citation, normal, said, shown};
+use super::near::nearest;
 use super::questions::{self, Asked};
 use super::scopes::{self, WrittenScope};
 use super::shared::Shared;
@@ -238,8 +239,8 @@ fn excuse(cx: &mut Context, all: &Declarations<'_, '_>, row: &ast::Excuse<'_>) {
         None => {
             let message = format!("there is no kind of finding called `{}`", shown(row.code.text));
             let finding = Finding::new(Code::CannotExcuse, row.code.span, message);
-            cx.report(match suggest(row.code.text, excusable()) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
+            cx.report(match nearest(row.code.text, excusable()) {
+                Some(near) => near.ask(finding, near.name, row.code.span),
                 None => finding.help("the name of a finding stands beside its number where it is reported"),
             });
             None

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use super::Context;
-use super::names::{citation, said, shown, suggest};
+use super::names::{citation, said, shown};
+use super::near::nearest;
 use crate::finding::{Code, Finding};
 use crate::law::{
     Clause, ClauseEffect, ClauseId, ClauseOwner, InstrumentId, Interval, Kind, NationalLawOf, Target, covers, id_of,
@@ -142,7 +143,7 @@ pub(crate) fn check_citation(cx: &mut Context, instrument: InstrumentId, text: &
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let alike = held.citations.iter().map(String::as_str).filter(|known| digits(known) == digits(&wanted));
     let finding = match cx.names.near(&wanted, held.citations.len(), alike) {
-        Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+        Some(near) => finding.help(format!("did you mean \"{}\"?", near.name)),
         None if !row.may_hold(&wanted) => {
             finding.help("cite it as `consists of` in the instrument does, or add it there")
         }
@@ -185,8 +186,8 @@ pub(crate) fn kind(cx: &mut Context, name: Name<'_>) -> Option<Kind> {
         let message = format!("`{}` is not a kind of instrument", shown(name.text));
         let finding = Finding::new(Code::WrongStatement, name.span, message);
         let words = Kind::ALL.map(Kind::word);
-        cx.report(match suggest(name.text, words) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
+        cx.report(match nearest(name.text, words) {
+            Some(near) => near.ask(finding, near.name, name.span),
             None => finding.help(format!("it is one of: {}", words.join(", "))),
         });
     }

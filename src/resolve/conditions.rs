@@ -203,7 +203,7 @@ pub(crate) fn fact_value(
                 let message = format!("`{}` is none of the values of `{}`", shown(name.text), fact.name);
                 let finding = Finding::new(Code::UnknownName, name.span, message).other(fact.span, "declared here");
                 Some(Box::new(match names.near(&wanted, choices.len(), choices.iter().map(String::as_str)) {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    Some(near) => near.ask(finding, near.name, name.span),
                     None => finding.help(format!("it is {}", kind_in_words(&fact.kind))),
                 }))
             })

@@ -10,6 +10,7 @@
 //! passages      where the words of a provision stand in the text of a source
 //! provisions    all of it in order, with ids
 //! shared        what many rules and lines have in common, each once
+//! near          the nearest of some names, where one is not declared
 //! expand        rules become lines: one question, one region, one answer (opposites)
 //! questions     what is asked, in the words of the law
 //! claims        never, complete, assert, excuse
@@ -32,6 +33,7 @@ mod forms;
 mod given;
 mod instruments;
 mod names;
+mod near;
 mod opposites;
 mod passages;
 mod provisions;
@@ -46,7 +48,8 @@ mod vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use given::{country_named, fact_value, given};
-pub(crate) use names::{normal, suggest};
+pub(crate) use names::normal;
+pub(crate) use near::suggest;
 pub use questions::question;
 
 use crate::finding::{self, Code, Finding};
@@ -152,10 +155,17 @@ impl Context {
 fn day(date: &DateText<'_>) -> Found<Day> {
     Day::parse(date.0.text).ok_or_else(|| {
         let message = format!("the calendar has no day `{}`", date.0.text);
-        Some(Box::new(
-            Finding::new(Code::BadDate, date.0.span, message).help("write year, month and day: `2025-06-09`"),
-        ))
+        Some(Box::new(Finding::new(Code::BadDate, date.0.span, message).help(no_such_day(date.0.text))))
     })
+}
+
+/// What is wrong with a day that is written as days are.
+fn no_such_day(text: &str) -> String {
+    let month = text.get(..7).unwrap_or_default();
+    match (28..=31).rev().find_map(|number| Day::parse(&format!("{month}-{number}"))) {
+        Some(last) => format!("the last day of that month is `{last}`"),
+        None => "write the year, a month from 01 to 12 and the day: `2025-06-09`".to_owned(),
+    }
 }
 
 fn empty_interval(span: Span) -> Finding {

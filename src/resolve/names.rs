@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::near::{Near, nearest};
 use crate::finding::{Code, Finding};
 use crate::law::{
     ActId, AuthorityId, CountryId, EventId, FactId, InstrumentId, ItemId, LanguageId, Law, MatterId, PlaceId, SourceId,
@@ -272,7 +273,10 @@ impl Names {
         );
         let of_country = self.offices.keys().filter(|(of, _)| *of == country).map(|(_, office)| office.as_str());
         Err(Some(Box::new(match self.near(&office, self.offices.len(), of_country) {
-            Some(near) => finding.help(format!("did you mean `{}.{near}`?", name.country.text)),
+            Some(near) => {
+                let meant = format!("{}.{}", name.country.text, near.name);
+                near.ask(finding, &meant, name.office.span)
+            }
             None => finding.help(format!(
                 "declare it, as in `authority {}.{} \"…\"`",
                 shown(name.country.text),
@@ -306,10 +310,10 @@ impl Names {
 
     /// The nearest of some names, as long as the work for all suggestions together stays small. `of` is the number of
     /// names that are gone through for it.
-    pub(crate) fn near<'n>(&self, wanted: &str, of: usize, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    pub(crate) fn near<'n>(&self, wanted: &str, of: usize, names: impl Iterator<Item = &'n str>) -> Option<Near<'n>> {
         let left = self.comparisons_left.get().checked_sub(of)?;
         self.comparisons_left.set(left);
-        suggest(wanted, names)
+        nearest(wanted, names)
     }
 
     fn find<T>(&self, name: Name<'_>, need: &Need, pick: impl Fn(Meaning) -> Option<T>) -> Found<T> {
@@ -319,7 +323,7 @@ impl Names {
             let finding = Finding::new(Code::UnknownName, name.span, format!("`{}` is not declared", shown(name.text)));
             return Err(Some(Box::new(
                 match self.near(&text, self.entries.len(), fitting.map(|(known, _)| known.as_str())) {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    Some(near) => near.ask(finding, near.name, name.span),
                     None => finding.help(format!("{} is needed here, declared as in `{}`", need.kind, need.example)),
                 },
             )));
@@ -355,37 +359,18 @@ fn explain_code<T>(
         && finding.code == Code::UnknownName
     {
         finding.help = Some(format!("write the name: `{known}`"));
+        finding.fix = None;
     }
     Some(finding)
 }
 
 /// What to say of a word that no rule uses.
-pub(crate) fn unknown_word(name: Name<'_>, near: Option<&str>) -> Finding {
+pub(crate) fn unknown_word(name: Name<'_>, near: Option<Near<'_>>) -> Finding {
     let finding = Finding::new(Code::UnknownName, name.span, format!("no rule speaks of `{}`", shown(name.text)));
     match near {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        Some(near) => near.ask(finding, near.name, name.span),
         None => finding.help("a word that no rule uses can have no answer: write the word as the rules do"),
     }
-}
-
-/// The nearest of some names: the same but for case, or one letter different, or two in a word of five letters or more.
-/// Of names that are equally near, the first in the alphabet.
-pub(crate) fn suggest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let length = wanted.chars().count();
-    if length > 80 {
-        return None;
-    }
-    let allowed = if length < 5 { 1 } else { 2 };
-    let lower = wanted.to_lowercase();
-    let distance = |name: &str| {
-        let near_in_length = name.len() <= 4 * 80 && name.chars().count().abs_diff(length) <= allowed;
-        if !near_in_length {
-            return None;
-        }
-        let distance = if name.to_lowercase() == lower { 0 } else { strsim::osa_distance(wanted, name) };
-        (distance <= allowed && distance < length).then_some(distance)
-    };
-    names.into_iter().filter_map(|name| distance(name).map(|distance| (distance, name))).min().map(|(_, name)| name)
 }
 
 /// A name in the composed form in which names are compared.
@@ -413,19 +398,7 @@ pub(crate) fn shown(name: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{normal, suggest};
-
-    #[test]
-    fn the_nearest_name_is_suggested_and_nothing_far() {
-        let names = ["Denmark", "Norway", "aland", "ab", "offence-district", "residence-district"];
-        assert_eq!(suggest("denmark", names), Some("Denmark"));
-        assert_eq!(suggest("Norwya", names), Some("Norway"));
-        assert_eq!(suggest("residence-distrct", names), Some("residence-district"));
-        assert_eq!(suggest("ac", names), Some("ab"));
-        assert_eq!(suggest("x", names), None);
-        assert_eq!(suggest("Sweden", names), None);
-        assert_eq!(suggest("bcd", ["bcf", "bce"]), Some("bce"));
-    }
+    use super::normal;
 
     #[test]
     fn composed_and_decomposed_letters_are_the_same() {

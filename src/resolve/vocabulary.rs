@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Context;
 use super::codes;
 use super::declare::Declarations;
-use super::names::{Meaning, normal, said, shown, suggest};
+use super::names::{Meaning, normal, said, shown};
+use super::near::nearest;
 use super::passages;
 use crate::finding::{Code, Finding};
 use crate::law::{
@@ -126,8 +127,8 @@ fn fact(cx: &mut Context, row: &ast::Fact<'_>) -> Fact {
                 word.span,
                 format!("`{}` is not a kind that a fact can have", shown(word.text)),
             );
-            cx.report(match suggest(word.text, words) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
+            cx.report(match nearest(word.text, words) {
+                Some(near) => near.ask(finding, near.name, word.span),
                 None => finding.help(format!("a fact is `yes or no`, `one of a, b`, or one of: {}", words.join(", "))),
             });
             FactKind::YesNo

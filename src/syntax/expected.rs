@@ -3,7 +3,7 @@
 
 use pest::error::{Error, ErrorVariant};
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::source::FileId;
 
 use super::grammar::{self, Rule};
@@ -34,7 +34,11 @@ pub(super) fn finding(file: FileId, text: &str, part: &str, error: &Error<Rule>)
     }
     if let Some(mistake) = mistakes::known(before, rest, expected) {
         let start = at.saturating_sub(mistake.back);
-        return at_place(start, mistake.length, mistake.message).help(mistake.help);
+        let finding = at_place(start, mistake.length, mistake.message).help(mistake.help);
+        return match (mistake.meant, finding.place.as_ref().map(|place| place.span)) {
+            (Some(meant), Some(written)) => finding.fix(Fix::replace(written, meant)),
+            _ => finding,
+        };
     }
     if let Some((length, phrase, next)) = half_a_phrase(rest, expected) {
         let (begun, other) = rest.split_at_checked(rest.len() - length).unwrap_or((rest, ""));
@@ -56,6 +60,7 @@ pub(super) fn finding(file: FileId, text: &str, part: &str, error: &Error<Rule>)
         Some(meant) if meant == word.to_lowercase() && meant != word => {
             at_place(at, length, "words of the language are written in small letters".into())
                 .help(format!("write `{meant}`"))
+                .fix(Fix::replace(span(file, offset + at, offset + at + length), meant))
         }
         Some(meant) if meant != word => {
             at_place(at, length, format!("{what} cannot stand here")).help(format!("did you mean `{meant}`?"))

@@ -1,5 +1,6 @@
 //! Mistakes that are made often enough to be known by sight, each with what to write instead.
 
+use super::dates;
 use super::grammar::{self, Rule};
 use super::words::{self, begins_statement, first_word, is_reserved, is_word_char};
 
@@ -10,11 +11,13 @@ pub(super) struct Mistake {
     pub(super) length: usize,
     pub(super) message: String,
     pub(super) help: String,
+    /// What to put in its place, where only one thing can be meant.
+    pub(super) meant: Option<String>,
 }
 
 /// The mistake at the start of `rest`, where the grammar stopped, if it is a known one.
 pub(super) fn known(before: &str, rest: &str, expected: &[Rule]) -> Option<Mistake> {
-    date(before, rest)
+    dates::known(before, rest)
         .or_else(|| mark(rest, expected))
         .or_else(|| quotes(rest, expected))
         .or_else(|| code(before, rest, expected))
@@ -42,47 +45,7 @@ pub(super) fn synonym(word: &str) -> Option<&'static str> {
 }
 
 fn at(length: usize, message: impl Into<String>, help: impl Into<String>) -> Mistake {
-    Mistake { back: 0, length, message: message.into(), help: help.into() }
-}
-
-/// `9.6.2025`, `01/02/2021`, `2025/06/09`, `2025-6-9`. The grammar may have taken its first number for a name.
-fn date(before: &str, rest: &str) -> Option<Mistake> {
-    const LONGEST: usize = 10;
-    let of_date = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'/' | b'-');
-    let back = before.bytes().rev().take(LONGEST).take_while(of_date).count();
-    let forth = rest.bytes().take(LONGEST).take_while(of_date).count();
-    let written = format!("{}{}", before.get(before.len() - back..)?, rest.get(..forth)?);
-    let written = written.trim_end_matches(['.', '-']);
-    let parts: Vec<&str> = written.split(['.', '/', '-']).collect();
-    let [one, two, three] = parts[..] else { return None };
-    if [one.len(), two.len(), three.len()] == [4, 2, 2] && written.matches('-').count() == 2 {
-        return None;
-    }
-    let number = |part: &str| part.parse::<u16>().ok();
-    let (year, month, day) = match (one.len(), three.len()) {
-        (4, 1 | 2) => (number(one)?, number(two)?, number(three)?),
-        (1 | 2, 4) if written.contains('/') && number(one)? <= 12 && number(two)? <= 12 => {
-            let message = format!("`{written}` could be two days");
-            return Some(Mistake { back, length: written.len(), message, help: WRITE_YEAR_FIRST.into() });
-        }
-        (1 | 2, 4) if number(two)? > 12 => (number(three)?, number(one)?, number(two)?),
-        (1 | 2, 4) => (number(three)?, number(two)?, number(one)?),
-        _ => return None,
-    };
-    let message = format!("`{written}` is not how a date is written here");
-    Some(Mistake {
-        back,
-        length: written.len(),
-        message,
-        help: format!("write the year first: `{year:04}-{month:02}-{day:02}`"),
-    })
-}
-
-const WRITE_YEAR_FIRST: &str = "write the year first, then the month and the day, as in `2025-06-09`";
-
-/// `name` was most likely meant to be a date: `2025-6-9`, which the grammar takes for a name.
-pub(super) fn date_as_name(name: &str) -> Option<String> {
-    name.starts_with(|first: char| first.is_ascii_digit()).then(|| date("", name)).flatten().map(|mistake| mistake.help)
+    Mistake { back: 0, length, message: message.into(), help: help.into(), meant: None }
 }
 
 /// Marks that the language does not have.
@@ -225,7 +188,7 @@ fn word_for_name(before: &str, expected: &[Rule]) -> Option<Mistake> {
         let meant = synonym(word).filter(|meant| can_come(meant))?;
         (format!("`{word}` cannot stand here"), format!("did you mean `{meant}`?"))
     };
-    Some(Mistake { back: before.len() - start, length: word.len(), message, help })
+    Some(Mistake { back: before.len() - start, length: word.len(), message, help, meant: None })
 }
 
 /// `Denmark, Sweden, }`.
@@ -234,5 +197,6 @@ fn comma(before: &str, rest: &str, expected: &[Rule]) -> Option<Mistake> {
         return None;
     }
     let back = before.len() - before.trim_end().len() + 1;
-    Some(Mistake { back, length: 1, message: "nothing follows this comma".into(), help: "leave it out".into() })
+    let message = "nothing follows this comma".into();
+    Some(Mistake { back, length: 1, message, help: "leave it out".into(), meant: None })
 }

@@ -14,7 +14,7 @@
 //! 4. `lower` makes the tree of what the grammar accepted.
 //! 5. `recover` takes what it refused, cuts it into items and these into statements, and reads them one by one: every
 //!    statement that is broken is reported, every one that is not is kept.
-//! 6. `expected` and `mistakes` put a refusal into the words of the user.
+//! 6. `expected`, `mistakes` and `dates` put a refusal into the words of the user.
 //! 7. `subject` says what findings are about, in names instead of places.
 //!
 //! `layout` reads a file once more as it is written, with remarks and spelling, for who lays it out.
@@ -22,6 +22,7 @@
 //! All of it is linear in the text and pure, and nothing recurses but for parentheses, which are limited.
 
 pub mod ast;
+mod dates;
 mod decode;
 mod expected;
 mod grammar;
@@ -101,6 +102,7 @@ fn parse_file<'s>(id: FileId, file: &'s SourceFile, ast: &mut Ast<'s>) -> Vec<Fi
             break;
         }
     }
+    ast.broken_names.append(&mut lower.misdated);
     lower.findings
 }
 

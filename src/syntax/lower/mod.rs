@@ -15,14 +15,14 @@ mod vocabulary;
 
 use pest::iterators::{Pair as PestPair, Pairs};
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::source::{FileId, Span};
 
 use super::ast::{Basis, Countries, CountryTerm, DateText, Dates, Item, Name, Qualified, Text};
 use super::grammar::Rule;
 use super::recover::Block;
 use super::words::is_connective;
-use super::{mistakes, text};
+use super::{dates, text};
 
 type Pair<'s> = PestPair<'s, Rule>;
 
@@ -31,11 +31,13 @@ pub(super) struct Lower<'s> {
     pub(super) file: FileId,
     pub(super) text: &'s str,
     pub(super) findings: Vec<Finding>,
+    /// Dates that stand as names; that is reported, and no later stage need say that they are not declared.
+    pub(super) misdated: Vec<Name<'s>>,
 }
 
 impl<'s> Lower<'s> {
     pub(super) fn new(file: FileId, text: &'s str, findings: Vec<Finding>) -> Lower<'s> {
-        Lower { file, text, findings }
+        Lower { file, text, findings, misdated: Vec::new() }
     }
 
     /// One item.
@@ -183,9 +185,13 @@ impl<'s> Lower<'s> {
     /// The name of a country; a date that is not written as one is explained.
     fn country(&mut self, pair: &Pair<'s>) -> Name<'s> {
         let name = self.name(pair);
-        if let Some(help) = mistakes::date_as_name(name.text) {
-            let message = format!("`{}` is not how a date is written here", name.text);
-            self.findings.push(Finding::new(Code::Syntax, name.span, message).help(help));
+        if let Some(mistake) = dates::as_name(name.text) {
+            self.misdated.push(name);
+            let finding = Finding::new(Code::Syntax, name.span, mistake.message).help(mistake.help);
+            self.findings.push(match mistake.meant {
+                Some(meant) => finding.fix(Fix::replace(name.span, meant)),
+                None => finding,
+            });
         }
         name
     }
