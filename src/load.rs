@@ -11,6 +11,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -67,6 +68,46 @@ pub fn text(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
+/// A file as the system lists it; what was not changed has the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The file, or the path that is none.
+    pub path: PathBuf,
+    /// When it was last changed; none where the system does not say, or where there is no file.
+    pub changed: Option<SystemTime>,
+    /// Its length in bytes.
+    pub length: u64,
+}
+
+/// The files that [`load`] would read, as the system lists them, without reading one. What cannot be listed is left out.
+pub fn stamps(paths: &[PathBuf]) -> Vec<Stamp> {
+    let mut stamps = Vec::new();
+    for path in paths {
+        if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
+            let entries = walk(path).flatten().filter(|entry| is_rules(entry.path()) && entry.file_type().is_file());
+            stamps.extend(entries.map(|entry| stamp(entry.path())));
+        } else {
+            stamps.push(stamp(path));
+        }
+    }
+    stamps
+}
+
+fn stamp(path: &Path) -> Stamp {
+    let metadata = fs::metadata(path).ok();
+    Stamp {
+        path: path.to_owned(),
+        changed: metadata.as_ref().and_then(|metadata| metadata.modified().ok()),
+        length: metadata.map_or(0, |metadata| metadata.len()),
+    }
+}
+
+/// A folder with all below it that is not hidden, by name.
+fn walk(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
+}
+
 /// The finding says that something could not be read at all, which is a fault of the call and not of the law.
 pub fn is_trouble(finding: &Finding) -> bool {
     finding.place.is_none() && matches!(finding.code, Code::Unreadable | Code::NoRules | Code::TooLong)
@@ -81,8 +122,7 @@ struct Loader {
 impl Loader {
     fn folder(&mut self, folder: &Path) {
         let mut found = false;
-        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        for entry in walk(folder) {
             match entry {
                 Ok(entry) if is_rules(entry.path()) && entry.file_type().is_file() => {
                     found = true;

@@ -24,6 +24,7 @@ mod scale;
 mod syntax;
 mod tables;
 mod traps;
+mod watch;
 mod words;
 mod workload;
 

@@ -10,6 +10,7 @@ use super::case::day;
 use super::correct::Corrections;
 use super::law::{Compiled, DEFAULT_LAW};
 use super::terminal::{self, Color, Terminal};
+use super::watch::watch;
 use crate::law::Day;
 use crate::render::{Look, ReportFormat};
 use crate::resolve::suggest;
@@ -54,6 +55,9 @@ pub(super) struct Check {
     today: Option<Day>,
     #[command(flatten)]
     corrections: Corrections,
+    /// Check again whenever a file changes, until it is interrupted
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    watch: bool,
 }
 
 /// A format, and the file in which it is wanted.
@@ -91,6 +95,21 @@ impl FromStr for Wanted {
 
 impl Check {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
+        if !self.watch {
+            return self.once(terminal);
+        }
+        if self.paths.iter().any(|path| path.as_os_str() == "-") {
+            terminal::complain("standard input is read once; `--watch` needs files");
+            return Exit::Trouble;
+        }
+        if let Err(message) = self.outputs() {
+            terminal::complain(&message);
+            return Exit::Trouble;
+        }
+        watch(terminal, &self.paths, |terminal| self.once(terminal))
+    }
+
+    fn once(&self, terminal: &mut Terminal) -> Exit {
         let Outputs { shown, files } = match self.outputs() {
             Ok(outputs) => outputs,
             Err(message) => {

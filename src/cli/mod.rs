@@ -3,6 +3,7 @@
 //! ```text
 //! check, fmt, test, ask, table, coverage, sources, build, explain, init, man, completions   the verbs
 //! correct      what `check --fix` writes
+//! watch        checking again
 //! case         the case of a question, from options to ids
 //! terminal     where output goes and how it looks there
 //! ```
@@ -25,6 +26,7 @@ mod sources;
 mod table;
 mod terminal;
 mod test;
+mod watch;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;

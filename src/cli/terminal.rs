@@ -24,6 +24,7 @@ pub(super) enum Color {
 #[derive(Debug, Default)]
 pub(super) struct Terminal {
     failed: bool,
+    closed: bool,
 }
 
 impl Terminal {
@@ -35,8 +36,14 @@ impl Terminal {
                 self.failed = true;
                 complain(&format!("standard output cannot be written: {error}"));
             }
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.closed = true,
             _ => {}
         }
+    }
+
+    /// Whoever read standard output has seen enough.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// The exit code, unless standard output could not be written.
