@@ -15,6 +15,7 @@ mod fingerprints;
 mod fixes;
 mod format;
 mod meaning;
+mod mutations;
 mod proof;
 mod proofs;
 mod properties;
