@@ -140,3 +140,48 @@ impl State {
         self.answers.get_or_init(|| emit::answers(&self.law)).as_deref()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::State;
+    use crate::source::{FileId, SourceFile, Sources, Span};
+
+    const LAW: &str = "country Denmark (DK), Norway (NO)\nmatter transfer \"transfer\" between countries\n\
+        instrument a \"A\" { kind treaty governs transfer parties Denmark, Norway }\n\
+        provision \"1\" of a { channel is direct assuming \"so it is\" }\n";
+
+    fn state(text: &str) -> State {
+        let mut sources = Sources::default();
+        sources.add(SourceFile::new("a.rules", text));
+        State::of(sources, None)
+    }
+
+    /// The law may become what it is with other words.
+    fn may(old: &str, new: &str) -> bool {
+        state(LAW).may_become(&state(&LAW.replace(old, new)), &[])
+    }
+
+    #[test]
+    fn a_law_that_can_be_read_keeps_its_answers_provisions_and_assumptions() {
+        assert!(may("provision", "# a remark\nprovision"));
+        assert!(!may("is direct", "is courts"), "another answer");
+        assert!(!may("\"1\"", "\"2\""), "another provision");
+        assert!(!may("so it is", "so it may be"), "another assumption");
+        assert!(!may("parties Denmark, Norway", "parties Denmark, Norway from 2020-01-01"), "other days");
+        assert!(!may("is direct", "is direkt until 9.6.2025"), "it cannot be read any more");
+    }
+
+    #[test]
+    fn what_is_written_into_a_law_that_cannot_be_read_is_no_fault() {
+        let (broken, worse) =
+            (LAW.replace("governs transfer", "governs transfre"), LAW.replace("governs transfer", "governs transfe"));
+        let place = |text: &str| {
+            let offset = |found: Option<usize>| u32::try_from(found.expect("it is there")).expect("a short text");
+            Span { file: FileId(0), start: offset(text.find("governs")), end: offset(text.find(" parties")) }
+        };
+        assert!(state(&broken).may_become(&state(LAW), &[place(LAW)]));
+        assert!(!state(&broken).may_become(&state(&worse), &[place(&worse)]));
+        let elsewhere = Span { file: FileId(0), start: 0, end: 7 };
+        assert!(state(&broken).may_become(&state(&worse), &[elsewhere]));
+    }
+}

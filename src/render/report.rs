@@ -93,7 +93,12 @@ impl<'r> Report<'r> {
     }
 
     fn last_line(&self) -> String {
-        self.summary() + "\n"
+        let is_fixed = |(finding, _): &(&Finding, &str)| finding.fix.as_ref().is_some_and(|fix| fix.is_safe);
+        let fixes = match self.open().filter(is_fixed).count() {
+            0 => String::new(),
+            count => format!("{}; --diff shows it\n", counted_as(count, "has a fix", "have a fix")),
+        };
+        self.summary() + "\n" + &fixes
     }
 
     /// The findings that nobody excused, each with its fingerprint.
