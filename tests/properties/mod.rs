@@ -5,6 +5,8 @@
 //! written by the emitted JSON ([`written`]), spreads rules out itself, and looks at cases one by one. A second judge
 //! ([`judge`]) looks at no case: it asks a library whether formulas can be true.
 //!
+//! What changes nothing is asked of two laws, one of them written otherwise ([`same`]).
+//!
 //! A law that fails is made smaller, line by line, before it is shown. Seeds are fixed. For a long run,
 //! `FORSETI_LAWS=100 cargo test --release properties` looks at a hundred times as many laws.
 
@@ -15,6 +17,7 @@ mod findings;
 mod judge;
 mod lines;
 mod random;
+mod same;
 mod verdict;
 mod written;
 
