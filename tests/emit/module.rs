@@ -119,7 +119,7 @@ fn the_module_of_each_case_compiles_alone_and_silently() {
 
 #[test]
 fn the_module_answers_as_the_reference_in_every_case_of_a_small_law() {
-    for name in ["nordic.rules", "within.rules", "disputes.rules"] {
+    for name in ["nordic.rules", "within.rules", "disputes.rules", "places.rules"] {
         let (law, sources) = case(name);
         agrees(&law, &sources, 4000);
     }
@@ -128,7 +128,7 @@ fn the_module_answers_as_the_reference_in_every_case_of_a_small_law() {
 /// Where a diagram would be too large the lines are judged when the question is asked.
 #[test]
 fn the_module_answers_as_the_reference_without_diagrams() {
-    for name in ["nordic.rules", "disputes.rules"] {
+    for name in ["nordic.rules", "disputes.rules", "places.rules"] {
         let (law, sources) = case(name);
         let module = artifacts_within(&law, &sources, &[Format::Rust], 0).remove(0);
         module_agrees(&law, &String::from_utf8(module.bytes).expect("a text"), 2000);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use forseti::answer::{Asked, Open, Outcome, Status, answer, asked, classes};
 use forseti::case::Case;
 use forseti::law::{
-    CountryId, Day, EventId, FactId, FactKind, FactValue, InstrumentId, Law, Limit, Line, PlaceTerm, Question,
+    CountryId, Day, EventId, FactId, FactKind, FactValue, InstrumentId, Law, Limit, Line, Place, PlaceTerm, Question,
     QuestionId, Under, Value,
 };
 
@@ -38,7 +38,7 @@ pub(super) fn cases(law: &Law, most: usize) -> Vec<(QuestionId, Case)> {
             let mut case = Case { under: unders[pick(unders.len())], ..settings[pick(settings.len())].clone() };
             for (fact, values) in &facts {
                 if let Some(value) = &values[pick(values.len())] {
-                    case.facts.insert(*fact, value.clone());
+                    case.facts.insert(*fact, recognised(law, &case, value));
                 }
             }
             all.push((id, case));
@@ -103,6 +103,7 @@ fn values(law: &Law, question: QuestionId) -> Vec<(FactId, Vec<Option<FactValue>
                 Some(FactValue::OtherPlace("Hamar".to_owned())),
             ]);
             values.extend(law.places().map(|(place, _)| Some(FactValue::Place(place))).take(1));
+            values.extend(law.places().map(|(_, row)| Some(FactValue::OtherPlace(row.name.clone()))).take(1));
         }
         values.push(None);
         values
@@ -117,6 +118,14 @@ fn places(law: &Law, line: &Line) -> impl Iterator<Item = FactId> {
     })
 }
 
+/// The name of a declared place is that place between countries of which one has it, and another place elsewhere.
+fn recognised(law: &Law, case: &Case, value: &FactValue) -> FactValue {
+    let is_meant = |(_, row): &(_, &Place)| {
+        *value == FactValue::OtherPlace(row.name.clone()) && [case.requesting, case.requested].contains(&row.country)
+    };
+    law.places().find(is_meant).map_or_else(|| value.clone(), |(id, _)| FactValue::Place(id))
+}
+
 /// A case as the harness reads it.
 pub(super) fn written(law: &Law, question: QuestionId, case: &Case) -> String {
     let mut words = vec![
@@ -129,7 +138,12 @@ pub(super) fn written(law: &Law, question: QuestionId, case: &Case) -> String {
             Under::Instrument(InstrumentId(id)) => id.to_string(),
         }),
     ];
-    words.extend(law.facts().map(|(fact, _)| case.facts.get(&fact).map_or("-".to_owned(), value_code)));
+    let code = |value: &FactValue| match value {
+        // A place can be given as such or by its name.
+        FactValue::Place(place) if law[*place].country == case.requested => format!("={}", law[*place].name),
+        value => value_code(value),
+    };
+    words.extend(law.facts().map(|(fact, _)| case.facts.get(&fact).map_or("-".to_owned(), code)));
     words.join("\t")
 }
 
