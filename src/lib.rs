@@ -21,6 +21,7 @@
 //!
 //! Beside this way stand [`mod@format`], which lays a file out from its words alone, and [`mend`], which writes the fixes that
 //! findings carry and goes the way again to see that no answer changed.
+//! [`difference`] compares two laws: for each question the cases that are answered otherwise.
 //!
 //! Reading and writing happen at the two ends ([`load`], [`mod@write`], [`cli`]); everything between is pure, and
 //! [`compile`] says the way from files to the law in one expression. The meaning of a body
@@ -33,6 +34,7 @@ pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod coverage;
+pub mod difference;
 pub mod drift;
 pub mod emit;
 pub mod finding;

@@ -9,6 +9,7 @@ mod catalogue;
 mod check;
 mod cli;
 mod dice;
+mod difference;
 mod docs;
 mod emit;
 mod fingerprints;

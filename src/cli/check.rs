@@ -173,7 +173,7 @@ impl Check {
 
 /// The day on which the command runs, in UTC. Only what is due depends on it; no answer and no artifact does.
 #[expect(clippy::disallowed_methods, reason = "what is due is due on a day")]
-fn this_day() -> Day {
+pub(super) fn this_day() -> Day {
     let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     Day(i32::try_from(elapsed.as_secs() / 86_400).unwrap_or(i32::MAX))
 }

@@ -1,7 +1,7 @@
 //! The command line: one file for each verb. Arguments in, an exit code out; nothing is decided here.
 //!
 //! ```text
-//! check, fmt, test, ask, table, coverage, sources, build, explain, init, man, completions   the verbs
+//! check, fmt, test, ask, table, diff, coverage, sources, build, explain, init, man, completions   the verbs
 //! correct      what `check --fix` writes
 //! watch        checking again
 //! case         the case of a question, from options to ids
@@ -15,6 +15,7 @@ mod check;
 mod completions;
 mod correct;
 mod coverage;
+mod diff;
 mod explain;
 mod fmt;
 mod init;
@@ -76,6 +77,7 @@ enum Verb {
     Test(test::Test),
     Ask(ask::Ask),
     Table(table::Table),
+    Diff(diff::Diff),
     Coverage(coverage::Coverage),
     Sources(sources::Sources),
     Build(build::Build),
@@ -119,6 +121,7 @@ fn run(verb: &Verb, terminal: &mut Terminal) -> Exit {
         Verb::Test(test) => test.run(terminal),
         Verb::Ask(ask) => ask.run(terminal),
         Verb::Table(table) => table.run(terminal),
+        Verb::Diff(diff) => diff.run(terminal),
         Verb::Coverage(coverage) => coverage.run(terminal),
         Verb::Sources(sources) => sources.run(terminal),
         Verb::Build(build) => build.run(terminal),

@@ -82,6 +82,13 @@ impl Diagram {
         self.arena.node(node)
     }
 
+    /// Where a node goes on from a value.
+    pub(crate) fn child(&self, node: u32, value: i32) -> Child {
+        let (_, runs) = self.node(node);
+        let after = runs.partition_point(|run| run.0 <= value);
+        runs[after.saturating_sub(1)].1
+    }
+
     /// The values that lead to each child of a node that is not about days, out of some; each child once.
     pub(super) fn branches(&self, node: u32, values: Set) -> Vec<(Child, Set)> {
         let (_, runs) = self.node(node);

@@ -66,7 +66,8 @@ mod witness;
 
 pub(crate) use decision::WORK;
 pub(crate) use diagram::{Axis, Child, Diagram};
-pub(crate) use table::diagrams;
+pub(crate) use set::{Set, WIDTH};
+pub(crate) use table::{Diagrams, diagrams};
 pub use table::{Row, Slice, Table, table, tables};
 
 use std::collections::BTreeMap;

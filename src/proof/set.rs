@@ -3,22 +3,22 @@
 use crate::law::CountrySet;
 
 /// How many values an axis can have: as many as there can be countries.
-pub(super) const WIDTH: usize = CountrySet::MOST;
+pub(crate) const WIDTH: usize = CountrySet::MOST;
 
 /// A set of values of one axis, given by their positions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Set([u64; WIDTH / 64]);
+pub(crate) struct Set([u64; WIDTH / 64]);
 
 impl Set {
-    pub(super) const NONE: Set = Set([0; WIDTH / 64]);
-    pub(super) const ALL: Set = Set([u64::MAX; WIDTH / 64]);
+    pub(crate) const NONE: Set = Set([0; WIDTH / 64]);
+    pub(crate) const ALL: Set = Set([u64::MAX; WIDTH / 64]);
 
-    pub(super) fn one(position: usize) -> Set {
+    pub(crate) fn one(position: usize) -> Set {
         Set::NONE.with(position)
     }
 
     /// The first `count` positions.
-    pub(super) fn first(count: usize) -> Set {
+    pub(crate) fn first(count: usize) -> Set {
         Set(std::array::from_fn(|word| match count.saturating_sub(word * 64) {
             0 => 0,
             left @ 1..64 => (1 << left) - 1,
@@ -26,45 +26,45 @@ impl Set {
         }))
     }
 
-    pub(super) fn with(mut self, position: usize) -> Set {
+    pub(crate) fn with(mut self, position: usize) -> Set {
         self.0[position / 64] |= 1 << (position % 64);
         self
     }
 
-    pub(super) fn and(self, other: Set) -> Set {
+    pub(crate) fn and(self, other: Set) -> Set {
         Set(std::array::from_fn(|word| self.0[word] & other.0[word]))
     }
 
-    pub(super) fn or(self, other: Set) -> Set {
+    pub(crate) fn or(self, other: Set) -> Set {
         Set(std::array::from_fn(|word| self.0[word] | other.0[word]))
     }
 
-    pub(super) fn minus(self, other: Set) -> Set {
+    pub(crate) fn minus(self, other: Set) -> Set {
         Set(std::array::from_fn(|word| self.0[word] & !other.0[word]))
     }
 
-    pub(super) fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self == Set::NONE
     }
 
-    pub(super) fn meets(self, other: Set) -> bool {
+    pub(crate) fn meets(self, other: Set) -> bool {
         !self.and(other).is_empty()
     }
 
-    pub(super) fn is_within(self, other: Set) -> bool {
+    pub(crate) fn is_within(self, other: Set) -> bool {
         self.minus(other).is_empty()
     }
 
-    pub(super) fn len(self) -> usize {
+    pub(crate) fn len(self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// The positions, in order.
-    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = usize> {
         self.0.into_iter().enumerate().flat_map(|(word, bits)| positions(bits).map(move |bit| word * 64 + bit))
     }
 
-    pub(super) fn min(self) -> Option<usize> {
+    pub(crate) fn min(self) -> Option<usize> {
         self.0
             .iter()
             .enumerate()
@@ -74,7 +74,7 @@ impl Set {
 }
 
 /// The places of the bits that are set, lowest first.
-pub(super) fn positions(bits: u64) -> impl Iterator<Item = usize> {
+pub(crate) fn positions(bits: u64) -> impl Iterator<Item = usize> {
     let without_lowest = |left: &u64| Some(left & (left - 1)).filter(|left| *left != 0);
     let left = std::iter::successors(Some(bits).filter(|bits| *bits != 0), without_lowest);
     left.map(|left| left.trailing_zeros() as usize)

@@ -80,6 +80,29 @@ pub(crate) fn diagrams(law: &Law, most: usize) -> Vec<Option<Diagram>> {
     made.into_iter().map(Result::ok).collect()
 }
 
+/// The diagrams of a law, made one by one as they are asked for.
+pub(crate) struct Diagrams<'l> {
+    law: &'l Law,
+    /// By matter.
+    spaces: Vec<Result<Spaces<'l>, TooLarge>>,
+}
+
+impl<'l> Diagrams<'l> {
+    pub(crate) fn new(law: &'l Law) -> Diagrams<'l> {
+        Diagrams { law, spaces: law.matters().map(|(matter, _)| Spaces::new(law, matter)).collect() }
+    }
+
+    /// The diagram of a question, which the law need not mention, over all cases; in words, what is too large.
+    pub(crate) fn of(&self, question: Question) -> Result<Diagram, String> {
+        let made = || {
+            let space = self.spaces[question.matter.index()].as_ref().map_err(Clone::clone)?.of(question.head);
+            let lines = self.law.question_id(question).map_or(&[][..], |id| self.law.lines_of(id));
+            diagram(&Contest::of(space, question, lines)?, &space.everything(), WORK)
+        };
+        made().map_err(|large: TooLarge| large.0)
+    }
+}
+
 /// Makes something of each question of the law.
 fn each_question<T>(law: &Law, make: impl Fn(&Contest<'_, '_>) -> Result<T, TooLarge>) -> Vec<Result<T, String>> {
     let spaces: Vec<Result<Spaces<'_>, TooLarge>> = law.matters().map(|(matter, _)| Spaces::new(law, matter)).collect();

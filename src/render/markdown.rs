@@ -89,7 +89,7 @@ fn quoted(sources: &Sources, place: &Place) -> String {
 }
 
 /// A block of code, in a fence that is longer than any in it.
-fn fenced(language: &str, text: &str) -> String {
+pub(super) fn fenced(language: &str, text: &str) -> String {
     let mut fence = String::from("```");
     while text.contains(&fence) {
         fence.push('`');
@@ -98,7 +98,7 @@ fn fenced(language: &str, text: &str) -> String {
 }
 
 /// A text as HTML on one line; what stands in backquotes is code. Signs that Markdown would read are written as numbers.
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     let mut out = String::new();
     let text = visible(text).replace('\n', " ");
     let parts: Vec<&str> = text.split('`').collect();

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod concise;
+mod difference;
 mod drift;
 mod excerpt;
 mod extent;
@@ -26,6 +27,10 @@ mod table;
 mod tested;
 
 pub use catalogue::{CatalogueJson, CodeJson, code_human, code_markdown, codes_human, codes_json, codes_markdown};
+pub use difference::{
+    DifferenceJson, DifferenceReport, human as difference_human, json as difference_json,
+    markdown as difference_markdown,
+};
 pub use drift::{Drift, DriftJson, human as drift_human, is_to_review, json as drift_json};
 pub use extent::{ExtentsJson, human as extents_human, json as extents_json, markdown as extents_markdown};
 pub use human::findings as human;

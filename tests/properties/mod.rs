@@ -22,6 +22,7 @@ mod verdict;
 mod written;
 
 use cases::Small;
+pub(crate) use random::random_law;
 
 /// Looks at so many random laws, or more if the environment asks for more: `holds` says what is wrong, if anything is,
 /// and how much it has seen. What is seen must come to `least` at least.

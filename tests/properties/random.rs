@@ -10,7 +10,7 @@ pub(super) const DAYS: [&str; 3] = ["2001-01-01", "2002-01-01", "2003-01-01"];
 pub(super) const TEXTS: [&str; 3] = ["one", "two", "three"];
 
 /// The law of that seed.
-pub(super) fn random_law(seed: u64) -> String {
+pub(crate) fn random_law(seed: u64) -> String {
     let mut dice = Dice::new(seed);
     let under = if dice.happens(2) { ", under one instrument" } else { "" };
     let mut law = Writer { matter: format!("matter transfer \"transfer\" between countries{under}"), ..Writer::new() };
