@@ -10,7 +10,9 @@ use forseti::emit::{Format, artifacts_within};
 use forseti::law::Law;
 use forseti::source::Sources;
 
-use super::{artifact, case, law, reference, shipped};
+use super::{artifact, case, law, law_or_errors, reference, shipped};
+use crate::properties::random::random_law;
+use crate::properties::times;
 
 /// Runs the compiler in the folder; what it says, if it says anything.
 fn rustc(folder: &Path, arguments: &[&str]) {
@@ -122,6 +124,26 @@ fn the_module_answers_as_the_reference_in_every_case_of_a_small_law() {
     for name in ["nordic.rules", "within.rules", "disputes.rules", "places.rules"] {
         let (law, sources) = case(name);
         agrees(&law, &sources, 4000);
+    }
+}
+
+/// Random laws, by turns with diagrams and without. `FORSETI_LAWS` asks for more of them.
+#[test]
+fn the_module_answers_as_the_reference_on_random_laws() {
+    let mut seen = 0;
+    for seed in 8000.. {
+        // Now and then a random law has an error.
+        let Ok((law, sources)) = law_or_errors(&[("law.rules", &random_law(seed))]) else { continue };
+        if seen % 2 == 0 {
+            agrees(&law, &sources, 1000);
+        } else {
+            let module = artifacts_within(&law, &sources, &[Format::Rust], 0).remove(0);
+            module_agrees(&law, &String::from_utf8(module.bytes).expect("a text"), 1000);
+        }
+        seen += 1;
+        if seen == 2 * times() {
+            return;
+        }
     }
 }
 

@@ -16,7 +16,7 @@ mod depends;
 mod findings;
 mod judge;
 mod lines;
-mod random;
+pub(crate) mod random;
 mod same;
 mod verdict;
 mod written;
@@ -24,10 +24,15 @@ mod written;
 use cases::Small;
 pub(crate) use random::random_law;
 
+/// How many times as many random laws are to be looked at.
+pub(crate) fn times() -> u64 {
+    std::env::var("FORSETI_LAWS").ok().and_then(|times| times.parse().ok()).unwrap_or(1)
+}
+
 /// Looks at so many random laws, or more if the environment asks for more: `holds` says what is wrong, if anything is,
 /// and how much it has seen. What is seen must come to `least` at least.
 fn every_law(seeds: u64, count: u64, least: usize, holds: impl Fn(&Small, &str, u64) -> Result<usize, String>) {
-    let times: u64 = std::env::var("FORSETI_LAWS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    let times = times();
     let (mut seen, mut laws) = (0, 0);
     for seed in seeds..seeds + count * times {
         let text = random::random_law(seed);
