@@ -535,3 +535,15 @@ fn the_command_says_it_in_each_format_and_fails_where_it_is_told_to() {
     snapshot("diff_broken", &["diff", "difference/old.rules", "broken/second.rules"]);
     assert_eq!(code(&run(&["diff", "difference/old.rules", "nowhere.rules"])), 2);
 }
+
+#[test]
+fn rules_that_nearly_all_meet_are_compared() {
+    let old = workload::hostile(60, 7);
+    let new = old.replace("when district is d1", "when district is d2");
+    let found = between(&old, &new);
+    assert!(found.not_compared.is_empty(), "{:?}", found.not_compared);
+    assert!(!found.changes.is_empty());
+    for change in &found.changes {
+        assert!(change.regions.iter().all(|region| region.witness.iter().all(Option::is_some)), "{change:#?}");
+    }
+}

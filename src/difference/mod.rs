@@ -289,27 +289,37 @@ impl Compare<'_> {
         let mut meeting = parts.iter().filter_map(|(cell, at)| Some((cell.meets(region)?, *at)));
         let found = meeting.find_map(|(cell, at)| Some((self.joint.point(&cell)?, cell, at)));
         let Some((point, cell, at)) = found else { return [None, None] };
-        let short = self.asked(&point.without_facts(), &cell, at);
-        let shows = short.iter().flatten().all(|(_, confirmed)| *confirmed);
-        let asked = if shows { short } else { self.asked(&point, &cell, at) };
+        // where too much is left open for all of it to be looked at, everything is given
+        let mut points = [point.without_facts(), point.clone()].into_iter().chain(self.joint.full(point, &cell));
+        let all_confirmed = |asked: &Both<Option<(String, Option<bool>)>>| {
+            asked.iter().flatten().all(|(_, confirmed)| *confirmed == Some(true))
+        };
+        let asked = points.try_fold([None, None], |_, point| {
+            let asked = self.asked(&point, &cell, at);
+            if all_confirmed(&asked) { Err(asked) } else { Ok(asked) }
+        });
+        let (Ok(asked) | Err(asked)) = asked;
         asked.map(|asked| {
             let (command, confirmed) = asked?;
-            assert!(confirmed, "the answer is not that of the table: {command}");
+            assert_ne!(confirmed, Some(false), "the answer is not that of the table: {command}");
             Some(command)
         })
     }
 
-    /// The command line for each law that can be asked, and whether it answers as its diagram says.
-    fn asked(&self, point: &Point, cell: &Cell, at: Both<At>) -> Both<Option<(String, bool)>> {
+    /// The command line for each law that can be asked, and whether it answers as its diagram says; none where too much is
+    /// left open for the answer to be whole.
+    fn asked(&self, point: &Point, cell: &Cell, at: Both<At>) -> Both<Option<(String, Option<bool>)>> {
         [0, 1].map(|side| {
             let (law, question) = (self.joint.laws[side], self.question[side]?);
             if at[side] == At::Unknown {
                 return None;
             }
             let case = self.joint.case(side, question.matter, point)?;
-            let said = Said::of(law, &answer(law, question.head, &case), &|fact| place_given(law, &case, fact));
+            let outcome = answer(law, question.head, &case);
+            let whole = outcome.depends.as_ref().is_none_or(|depends| depends.complete);
+            let said = Said::of(law, &outcome, &|fact| place_given(law, &case, fact));
             let command = words::ask_command(law, question.head, &case);
-            Some((command, said == self.walk.said(side, at[side], cell)))
+            Some((command, whole.then(|| said == self.walk.said(side, at[side], cell))))
         })
     }
 }

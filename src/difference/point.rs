@@ -9,6 +9,7 @@ use crate::law::{Day, FactId, FactValue, MatterId, QuestionHead, Side};
 use crate::proof::Set;
 
 /// One case. Of what the box does not restrict nothing is given.
+#[derive(Clone)]
 pub(super) struct Point {
     to: usize,
     from: usize,
@@ -45,6 +46,15 @@ impl Joint<'_> {
             }
         }
         None
+    }
+
+    /// The case with a value for each axis; none if there is an axis that can have no value in it.
+    pub(super) fn full(&self, mut point: Point, cell: &Cell) -> Option<Point> {
+        for (axis, (set, at)) in self.axes.iter().zip(cell.rest.iter().zip(&mut point.rest)) {
+            let can_be = |at: &usize| self.can_be(axis, *at, point.from, point.to);
+            *at = Some(at.or_else(|| set.iter().find(can_be))?);
+        }
+        Some(point)
     }
 
     /// The value can be in a case between these countries: a declared place lies in its own.
