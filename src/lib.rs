@@ -21,6 +21,7 @@
 //!
 //! Beside this way stand [`mod@format`], which lays a file out from its words alone, and [`mend`], which writes the fixes that
 //! findings carry and goes the way again to see that no answer changed.
+//! [`settings`] hold what a team decides about findings; they reach no answer.
 //! [`difference`] compares two laws: for each question the cases that are answered otherwise.
 //!
 //! Reading and writing happen at the two ends ([`load`], [`mod@write`], [`cli`]); everything between is pure, and
@@ -45,6 +46,7 @@ pub mod mend;
 pub mod proof;
 pub mod render;
 pub mod resolve;
+pub mod settings;
 pub mod source;
 pub mod suite;
 pub mod syntax;

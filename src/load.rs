@@ -6,6 +6,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where files and standard input are read")]
 
+pub mod settings;
+
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};

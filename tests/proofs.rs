@@ -273,7 +273,7 @@ pub(crate) fn compiled(text: &str) -> Law {
     assert!(findings.is_empty(), "{findings:#?}\n{text}");
     let (law, findings) = forseti::resolve::resolve(&ast);
     let errors: Vec<&Finding> =
-        findings.iter().filter(|finding| finding.severity() == forseti::finding::Severity::Error).collect();
+        findings.iter().filter(|finding| finding.severity == forseti::finding::Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}\n{text}");
     law
 }

@@ -93,7 +93,7 @@ proptest! {
     fn the_order_of_items_means_nothing(seed in any::<u64>()) {
         let text = include_str!("cases/resolve/right/order.rules");
         let (law, findings, _) = resolved(text);
-        prop_assert!(findings.iter().all(|finding| finding.severity() == Severity::Note), "{findings:?}");
+        prop_assert!(findings.iter().all(|finding| finding.severity == Severity::Note), "{findings:?}");
 
         let mut shuffled = items(text);
         let mut state = seed;
@@ -152,7 +152,7 @@ instrument agreement { kind arrangement governs transfer parties Norway, Sweden 
 /// A law with one provision of these rules.
 fn law_of(rules: &str) -> Law {
     let (law, findings, _) = resolved(&format!("{LAW}\nprovision \"Article 1\" of agreement {rules}\n"));
-    assert!(findings.iter().all(|finding| finding.severity() == Severity::Note), "{findings:?}");
+    assert!(findings.iter().all(|finding| finding.severity == Severity::Note), "{findings:?}");
     law
 }
 

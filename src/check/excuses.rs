@@ -28,6 +28,51 @@ pub fn unused_excuses(law: &Law, findings: &[Finding], today: Option<Day>) -> Ve
     idle.map(|excuse| unused(law, excuse)).collect()
 }
 
+/// How an excuse stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It excuses something.
+    Used,
+    /// It excuses nothing.
+    Unused,
+    /// It ended.
+    Expired,
+    /// It excuses nothing that was found, and not everything was looked for.
+    Unknown,
+}
+
+/// An excuse with what it excuses.
+#[derive(Clone, Debug)]
+pub struct Judged<'l> {
+    /// The excuse.
+    pub excuse: &'l Excuse,
+    /// Where it excuses, as the law calls it.
+    pub place: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// What it excuses.
+    pub findings: Vec<&'l Finding>,
+}
+
+/// The excuses of a law in which everything was looked for that could be, each with what it excuses.
+pub fn judged<'l>(law: &'l Law, findings: &'l [Finding], today: Option<Day>) -> Vec<Judged<'l>> {
+    let judge = |excuse: &'l Excuse| {
+        let covered: Vec<_> = findings.iter().filter(|finding| covers(excuse, finding)).collect();
+        let is_reported = |finding: &Finding| {
+            finding.code == Code::UnusedExcuse && finding.place.as_ref().is_some_and(|place| place.span == excuse.span)
+        };
+        let standing = match end(excuse, today) {
+            Some(_) => Standing::Expired,
+            None if !covered.is_empty() => Standing::Used,
+            None if findings.iter().any(is_reported) => Standing::Unused,
+            None => Standing::Unknown,
+        };
+        let findings = if standing == Standing::Used { covered } else { Vec::new() };
+        Judged { excuse, place: place_words(law, excuse), standing, findings }
+    };
+    law.excuses.iter().map(judge).collect()
+}
+
 /// The last day of an excuse that has ended.
 fn end(excuse: &Excuse, today: Option<Day>) -> Option<Day> {
     excuse.until.filter(|until| today.is_some_and(|today| *until < today))
@@ -52,13 +97,18 @@ fn expired(excuse: &Excuse, until: Day) -> Finding {
         .help("correct what it excused and leave it out, or decide anew and set a later day")
 }
 
-fn unused(law: &Law, excuse: &Excuse) -> Finding {
-    let place = match &excuse.place {
+/// The place of an excuse, as the law calls it.
+fn place_words(law: &Law, excuse: &Excuse) -> String {
+    match &excuse.place {
         ExcusePlace::Provision(instrument, citation) => {
             format!("{} of {}", words::quoted(citation), law[*instrument].name)
         }
         ExcusePlace::Item(name) => name.clone(),
-    };
+    }
+}
+
+fn unused(law: &Law, excuse: &Excuse) -> Finding {
+    let place = place_words(law, excuse);
     Finding::new(Code::UnusedExcuse, excuse.span, format!("no `{}` is reported in `{place}`", excuse.code))
         .label("excuses nothing")
         .why("an excuse that nobody needs hides the next fault of its kind")

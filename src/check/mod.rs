@@ -24,7 +24,7 @@ mod succession;
 mod versions;
 
 pub(crate) use clauses::Meetings;
-pub use excuses::{excuse, unused_excuses};
+pub use excuses::{Judged, Standing, excuse, judged, unused_excuses};
 
 use crate::finding::{self, Finding};
 use crate::law::{Day, Law};

@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::case::{CaseOptions, Fault};
-use super::law::{Compiled, DEFAULT_LAW, json};
+use super::law::{Compiled, json};
+use super::project::Project;
 use super::question::Question;
 use super::terminal::{self, Color, Terminal};
 use crate::answer::{Outcome, Status, answer, misplaced};
@@ -49,8 +50,8 @@ pub(super) struct Ask {
     question: Vec<String>,
     #[command(flatten)]
     case: CaseOptions,
-    /// The law: a file or a folder; can be given several times
-    #[arg(long, value_name = "PATH", default_value = DEFAULT_LAW)]
+    /// The law: a file or a folder; can be given several times [default: as in `forseti.toml`, or `rules`]
+    #[arg(long, value_name = "PATH")]
     rules: Vec<PathBuf>,
     /// How to show the answer
     #[arg(long, value_enum, default_value_t)]
@@ -62,7 +63,11 @@ pub(super) struct Ask {
 
 impl Ask {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let mut compiled = Compiled::read(&self.rules, None, false);
+        let project = match Project::of(&self.rules) {
+            Ok(project) => project,
+            Err(exit) => return exit,
+        };
+        let mut compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
             return compiled.refuse(self.color, "no question is answered");
         }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::Exit;
-use super::law::{Compiled, DEFAULT_LAW};
+use super::law::Compiled;
+use super::project::Project;
 use super::terminal::{self, Color, Terminal};
 use crate::emit;
 use crate::render::counted_as;
@@ -31,15 +32,15 @@ enum Emit {
 The same law gives the same bytes on every machine. A file that would not change is not
 touched, and nothing is written when the law has errors.")]
 pub(super) struct Build {
-    /// Files, and folders with `.rules` files; `-` is standard input
-    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
+    /// Files, and folders with `.rules` files; `-` is standard input [default: as in `forseti.toml`, or `rules`]
+    #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
-    /// What to make; can be given several times
-    #[arg(long, value_enum, required = true)]
+    /// What to make; can be given several times [default: as in `forseti.toml`]
+    #[arg(long, value_enum)]
     emit: Vec<Emit>,
-    /// The folder for what is made
+    /// The folder for what is made [default: as in `forseti.toml`]
     #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    out: Option<PathBuf>,
     /// Write nothing; name each file that is stale, missing or extra
     #[arg(long)]
     check: bool,
@@ -48,24 +49,87 @@ pub(super) struct Build {
     color: Color,
 }
 
+/// What is made, and where.
+struct Wanted {
+    formats: Vec<emit::Format>,
+    out: PathBuf,
+}
+
 impl Build {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let compiled = Compiled::proved(&self.paths, None);
-        if compiled.is_broken() {
-            return compiled.refuse(self.color, "nothing was written");
+        match self.build(terminal) {
+            Ok(exit) | Err(exit) => exit,
         }
-        let formats: Vec<_> = self.emit.iter().map(|emit| emit.format()).collect();
-        let artifacts = emit::artifacts(&compiled.law, &compiled.sources, &formats);
-        let done = if self.check { self.compare(terminal, &artifacts) } else { self.write(terminal, &artifacts) };
-        match done {
-            Ok(exit) => terminal.exit(exit),
-            Err(Failure { path, error }) => {
-                terminal::complain(&format!("`{}` cannot be read or written: {error}", path.display()));
-                Exit::Trouble
+    }
+
+    fn build(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+        let project = Project::of(&self.paths)?;
+        let wanted = self.wanted(&project)?;
+        let compiled = Compiled::proved(&project, None).weighed(&project.settings);
+        if compiled.is_broken() {
+            return Err(compiled.refuse(self.color, "nothing was written"));
+        }
+        let artifacts = emit::artifacts(&compiled.law, &compiled.sources, &wanted.formats);
+        let done =
+            if self.check { self.compare(terminal, &wanted, &artifacts) } else { wanted.write(terminal, &artifacts) };
+        done.map(|exit| terminal.exit(exit)).map_err(|Failure { path, error }| {
+            terminal::complain(&format!("`{}` cannot be read or written: {error}", path.display()));
+            Exit::Trouble
+        })
+    }
+
+    /// What the call says, or else the settings.
+    ///
+    /// # Errors
+    /// Neither says it; this was said.
+    fn wanted(&self, project: &Project) -> Result<Wanted, Exit> {
+        let settings = &project.settings;
+        let named: Vec<_> = self.emit.iter().map(|emit| emit.format()).collect();
+        let formats = if named.is_empty() { settings.emit.clone() } else { named };
+        let out = self.out.clone().or_else(|| settings.out.as_ref().map(|out| project.beside(out)));
+        match out {
+            Some(out) if !formats.is_empty() => Ok(Wanted { formats, out }),
+            _ => {
+                terminal::complain("say what to make, and into which folder: `--emit json --out FOLDER`");
+                terminal::hint("or set `emit` and `out` under `[build]` in `forseti.toml`");
+                Err(Exit::Trouble)
             }
         }
     }
 
+    fn compare(&self, terminal: &mut Terminal, wanted: &Wanted, artifacts: &[emit::Artifact]) -> Result<Exit, Failure> {
+        let differences = write::compare(&wanted.out, artifacts)?;
+        if differences.is_empty() {
+            let files = counted_as(artifacts.len(), "file is", "files are");
+            terminal.print(&format!("{files} up to date in {}\n", wanted.out.display()));
+            return Ok(Exit::Fine);
+        }
+        for (name, difference) in &differences {
+            terminal.print(&format!("{:<9} {}\n", difference.word(), shown(&wanted.out, name)));
+        }
+        let (extra, renewed): (Vec<_>, Vec<_>) =
+            differences.iter().partition(|(_, difference)| *difference == write::Difference::Extra);
+        if !renewed.is_empty() {
+            terminal.print(&format!("renew with: {}\n", self.command(wanted)));
+        }
+        if !extra.is_empty() {
+            let names = extra.iter().map(|(name, _)| words::shell(&shown(&wanted.out, name)));
+            terminal.print(&format!("remove with: rm {}\n", names.collect::<Vec<_>>().join(" ")));
+        }
+        Ok(Exit::Findings)
+    }
+
+    /// The command that writes what was compared.
+    fn command(&self, wanted: &Wanted) -> String {
+        let mut parts = vec!["forseti".to_owned(), "build".to_owned()];
+        parts.extend(self.paths.iter().map(|path| path.display().to_string()));
+        parts.extend(wanted.formats.iter().flat_map(|format| ["--emit".to_owned(), format.name().to_owned()]));
+        parts.extend(["--out".to_owned(), wanted.out.display().to_string()]);
+        parts.iter().map(|part| words::shell(part)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Wanted {
     fn write(&self, terminal: &mut Terminal, artifacts: &[emit::Artifact]) -> Result<Exit, Failure> {
         let written = write::write(&self.out, artifacts)?;
         for artifact in artifacts {
@@ -73,42 +137,6 @@ impl Build {
             terminal.print(&format!("{how}  {}\n", shown(&self.out, artifact.name)));
         }
         Ok(Exit::Fine)
-    }
-
-    fn compare(&self, terminal: &mut Terminal, artifacts: &[emit::Artifact]) -> Result<Exit, Failure> {
-        let differences = write::compare(&self.out, artifacts)?;
-        if differences.is_empty() {
-            let files = counted_as(artifacts.len(), "file is", "files are");
-            terminal.print(&format!("{files} up to date in {}\n", self.out.display()));
-            return Ok(Exit::Fine);
-        }
-        for (name, difference) in &differences {
-            terminal.print(&format!("{:<9} {}\n", difference.word(), shown(&self.out, name)));
-        }
-        let (extra, renewed): (Vec<_>, Vec<_>) =
-            differences.iter().partition(|(_, difference)| *difference == write::Difference::Extra);
-        if !renewed.is_empty() {
-            terminal.print(&format!("renew with: {}\n", self.command()));
-        }
-        if !extra.is_empty() {
-            let names = extra.iter().map(|(name, _)| words::shell(&shown(&self.out, name)));
-            terminal.print(&format!("remove with: rm {}\n", names.collect::<Vec<_>>().join(" ")));
-        }
-        Ok(Exit::Findings)
-    }
-
-    /// The command that writes what was compared.
-    fn command(&self) -> String {
-        let mut parts = vec!["forseti".to_owned(), "build".to_owned()];
-        parts.extend(self.paths.iter().map(|path| path.display().to_string()));
-        for emit in &self.emit {
-            parts.extend([
-                "--emit".to_owned(),
-                emit.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned()),
-            ]);
-        }
-        parts.extend(["--out".to_owned(), self.out.display().to_string()]);
-        parts.iter().map(|part| words::shell(part)).collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -1,18 +1,21 @@
 //! `forseti check`: everything that is wrong with the law.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::{Args, value_parser};
+use clap::{Args, ValueEnum, value_parser};
 
 use super::Exit;
+use super::baseline::BaselineOptions;
 use super::case::day;
 use super::correct::Corrections;
-use super::law::{Compiled, DEFAULT_LAW};
+use super::law::Compiled;
+use super::project::Project;
 use super::terminal::{self, Color, Terminal};
 use super::watch::watch;
+use crate::finding::Severity;
 use crate::law::Day;
-use crate::render::{Look, ReportFormat};
+use crate::render::{Look, Report, ReportFormat};
 use crate::resolve::suggest;
 use crate::write;
 
@@ -23,6 +26,7 @@ Examples:
   forseti check --format plain | grep conflict
   forseti check --format sarif=check.sarif --format junit=check.xml
                                        two files, and the report for people on the screen
+  forseti check --fail-on error        show warnings, and fail on errors alone
   forseti check --diff                 what could be corrected without changing an answer
   forseti explain conflict             what a finding means";
 
@@ -35,8 +39,8 @@ fn formats() -> String {
 #[derive(Debug, Args)]
 #[command(after_help = formats())]
 pub(super) struct Check {
-    /// Files, and folders with `.rules` files; `-` is standard input
-    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
+    /// Files, and folders with `.rules` files; `-` is standard input [default: as in `forseti.toml`, or `rules`]
+    #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
     /// How to show what is found, and in which file; may be given several times
     #[arg(long = "format", value_name = "FORMAT[=FILE]")]
@@ -50,14 +54,40 @@ pub(super) struct Check {
     /// How many characters a line has, for people [default: that of the terminal, or 100]
     #[arg(long, value_name = "COLUMNS", value_parser = value_parser!(u16).range(40..=1000))]
     width: Option<u16>,
-    /// The day on which sources are due and excuses expire [default: today, in UTC]
+    /// The day as of which sources are due and excuses expire [default: as in `forseti.toml`, or today, in UTC]
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<Day>,
+    /// Fail on what is at least that grave [default: as in `forseti.toml`, or `warning`]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
+    #[command(flatten)]
+    baseline: BaselineOptions,
     #[command(flatten)]
     corrections: Corrections,
     /// Check again whenever a file changes, until it is interrupted
     #[arg(long, conflicts_with_all = ["fix", "diff"])]
     watch: bool,
+}
+
+/// From which severity on a finding lets the command fail.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FailOn {
+    /// What keeps the law from being compiled
+    Error,
+    /// Also what somebody should correct
+    Warning,
+    /// Also what is only to be known
+    Note,
+}
+
+impl From<FailOn> for Severity {
+    fn from(fail_on: FailOn) -> Severity {
+        match fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Note => Severity::Note,
+        }
+    }
 }
 
 /// A format, and the file in which it is wanted.
@@ -68,11 +98,11 @@ struct Wanted {
 }
 
 /// Where each report goes.
-struct Outputs<'c> {
+struct Outputs {
     /// What is shown.
     shown: Option<ReportFormat>,
     /// What is written to a file.
-    files: Vec<(ReportFormat, &'c Path)>,
+    files: Vec<(ReportFormat, PathBuf)>,
 }
 
 impl FromStr for Wanted {
@@ -95,46 +125,47 @@ impl FromStr for Wanted {
 
 impl Check {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        if !self.watch {
-            return self.once(terminal);
-        }
-        if self.paths.iter().any(|path| path.as_os_str() == "-") {
-            terminal::complain("standard input is read once; `--watch` needs files");
-            return Exit::Trouble;
-        }
-        if let Err(message) = self.outputs() {
-            terminal::complain(&message);
-            return Exit::Trouble;
-        }
-        watch(terminal, &self.paths, |terminal| self.once(terminal))
+        let done = if self.watch { self.again_and_again(terminal) } else { self.once(terminal) };
+        done.unwrap_or_else(|exit| exit)
     }
 
-    fn once(&self, terminal: &mut Terminal) -> Exit {
-        let Outputs { shown, files } = match self.outputs() {
-            Ok(outputs) => outputs,
-            Err(message) => {
-                terminal::complain(&message);
-                return Exit::Trouble;
-            }
-        };
-        let today = Some(self.today.unwrap_or_else(this_day));
-        if self.corrections.diff {
-            return self.corrections.show(terminal, &self.paths, today, self.color);
+    fn again_and_again(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+        let project = Project::of(&self.paths)?;
+        if project.paths.iter().any(|path| path.as_os_str() == "-") {
+            terminal::complain("standard input is read once; `--watch` needs files");
+            return Err(Exit::Trouble);
         }
-        if let Err(exit) = self.corrections.write(&self.paths, today) {
-            return exit;
-        }
+        self.outputs(&project)?;
+        let watched: Vec<PathBuf> = project.paths.iter().chain(&project.file).cloned().collect();
+        Ok(watch(terminal, &watched, |terminal| self.once(terminal).unwrap_or_else(|exit| exit)))
+    }
+
+    fn once(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+        let project = Project::of(&self.paths)?;
+        let settings = &project.settings;
+        let Outputs { shown, files } = self.outputs(&project)?;
+        let day = self.today.or(settings.today).unwrap_or_else(this_day);
+        let today = Some(day);
+        let fail_on = self.fail_on.map(Severity::from).or(settings.fail_on).unwrap_or(Severity::Warning);
+        self.corrections.write(&project, today)?;
         let compiled = match shown {
-            Some(ReportFormat::Human) => Compiled::proved(&self.paths, today),
-            _ => Compiled::read(&self.paths, today, true),
+            Some(ReportFormat::Human) => Compiled::proved(&project, today),
+            _ => Compiled::read(&project, today, true),
         };
-        let report = compiled.report();
-        let mut exit = compiled.exit();
+        let mut compiled = compiled.weighed(settings);
+        let stale = self.baseline.hold(&project, &mut compiled)?;
+        let exit = if stale.is_empty() || fail_on < Severity::Warning { Exit::Fine } else { Exit::Findings };
+        let mut exit = exit.max(compiled.exit(fail_on));
+        if self.corrections.diff {
+            self.corrections.show(terminal, &compiled, today, self.color);
+            return Ok(terminal.exit(exit));
+        }
+        let report = Report { today, fail_on, stale: &stale, ..compiled.report() };
         for (format, path) in files {
             // a file has the width that was asked for, and colour only where it was asked for
             let color = self.color == Color::Always;
             let text = report.write(format, self.wide(Look { color, ..Look::PLAIN }));
-            if let Err(failure) = write::write_file(path, text.as_bytes()) {
+            if let Err(failure) = write::make_file(&path, text.as_bytes()) {
                 let path = failure.path.display();
                 terminal::complain(&format!("`{path}` cannot be written: {}", failure.error));
                 exit = Exit::Trouble;
@@ -143,25 +174,34 @@ impl Check {
         if let Some(format) = shown {
             terminal.print(&report.write(format, self.wide(terminal::out_look(self.color))));
         }
-        terminal.exit(exit)
+        Ok(terminal.exit(exit))
     }
 
-    /// What is shown, and what is written to which file.
-    fn outputs(&self) -> Result<Outputs<'_>, String> {
+    /// What is shown, and what is written to which file. Where the call says nothing about it, the settings do.
+    ///
+    /// # Errors
+    /// Outputs that cannot be together; this was said.
+    fn outputs(&self, project: &Project) -> Result<Outputs, Exit> {
         let mut bare = self.formats.iter().filter(|wanted| wanted.file.is_none()).map(|wanted| wanted.format);
         let first = bare.next().unwrap_or_default();
         if let Some(second) = bare.next() {
             let (first, second) = (first.name(), second.name());
-            return Err(format!(
+            terminal::complain(&format!(
                 "`{first}` and `{second}` cannot both be shown; give one of them a file: `--format {second}=FILE`"
             ));
+            return Err(Exit::Trouble);
         }
-        let named = self.formats.iter().filter_map(|wanted| Some((wanted.format, wanted.file.as_deref()?)));
-        let files: Vec<_> = named.chain(self.output.as_deref().map(|path| (first, path))).collect();
-        let mut paths: Vec<&Path> = files.iter().map(|(_, path)| *path).collect();
+        let named = self.formats.iter().filter_map(|wanted| Some((wanted.format, wanted.file.clone()?)));
+        let mut files: Vec<_> = named.chain(self.output.clone().map(|path| (first, path))).collect();
+        let mut paths: Vec<&PathBuf> = files.iter().map(|(_, path)| path).collect();
         paths.sort_unstable();
         if let Some(pair) = paths.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(format!("two reports would be written to `{}`", pair[0].display()));
+            terminal::complain(&format!("two reports would be written to `{}`", pair[0].display()));
+            return Err(Exit::Trouble);
+        }
+        if self.formats.is_empty() && self.output.is_none() {
+            let settled = project.settings.outputs.iter().map(|(format, name)| (*format, project.beside(name)));
+            files.extend(settled);
         }
         Ok(Outputs { shown: self.output.is_none().then_some(first), files })
     }

@@ -1,11 +1,12 @@
 //! `forseti check --fix` and `--diff`: what a program may correct.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 
 use super::Exit;
 use super::law::Compiled;
+use super::project::Project;
 use super::terminal::{self, Color, Terminal};
 use crate::law::Day;
 use crate::load;
@@ -32,7 +33,7 @@ impl Corrections {
     ///
     /// # Errors
     /// The exit code, where the call is wrong or a file could not be written.
-    pub(super) fn write(&self, paths: &[PathBuf], today: Option<Day>) -> Result<(), Exit> {
+    pub(super) fn write(&self, project: &Project, today: Option<Day>) -> Result<(), Exit> {
         if self.unsafe_fixes && !self.fix && !self.diff {
             terminal::complain("`--unsafe-fixes` goes with `--fix` or `--diff`");
             return Err(Exit::Trouble);
@@ -40,11 +41,11 @@ impl Corrections {
         if !self.fix {
             return Ok(());
         }
-        if paths.iter().any(|path| path.as_os_str() == "-") {
+        if project.paths.iter().any(|path| path.as_os_str() == "-") {
             terminal::complain("standard input cannot be corrected in its place; `--diff` shows what would be");
             return Err(Exit::Trouble);
         }
-        let before = load::load(paths).sources;
+        let before = load::load(&project.paths).sources;
         let mended = mend::mend(&before, today, self.extent());
         let mut result = Ok(());
         for ((_, old), (_, new)) in
@@ -61,9 +62,8 @@ impl Corrections {
         result
     }
 
-    /// Shows what would be written, as a patch. Exits as the files are.
-    pub(super) fn show(&self, terminal: &mut Terminal, paths: &[PathBuf], today: Option<Day>, color: Color) -> Exit {
-        let compiled = Compiled::read(paths, today, true);
+    /// Shows what would be written, as a patch.
+    pub(super) fn show(&self, terminal: &mut Terminal, compiled: &Compiled, today: Option<Day>, color: Color) {
         let mended = mend::mend(&compiled.sources, today, self.extent());
         let look = terminal::out_look(color);
         for ((_, old), (_, new)) in compiled.sources.iter().zip(mended.sources.iter()) {
@@ -72,7 +72,6 @@ impl Corrections {
             }
         }
         tell(&mended, "would be corrected");
-        terminal.exit(compiled.exit())
     }
 
     fn extent(&self) -> Extent {

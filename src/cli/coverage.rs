@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::Exit;
-use super::law::{Compiled, DEFAULT_LAW, json};
+use super::law::{Compiled, json};
+use super::project::Project;
 use super::terminal::{self, Color, Terminal};
 use crate::coverage::coverage;
 use crate::render;
@@ -31,8 +32,8 @@ enum Format {
 An instrument says by `consists of` which articles it has; of others nothing can be missing. Ends with
 exit code 1 if something is. What the tests reach is shown by `forseti test --coverage`.")]
 pub(super) struct Coverage {
-    /// Files, and folders with `.rules` files
-    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
+    /// Files, and folders with `.rules` files [default: as in `forseti.toml`, or `rules`]
+    #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
     /// How to show it
     #[arg(long, value_enum, default_value_t)]
@@ -44,7 +45,11 @@ pub(super) struct Coverage {
 
 impl Coverage {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let compiled = Compiled::read(&self.paths, None, false);
+        let project = match Project::of(&self.paths) {
+            Ok(project) => project,
+            Err(exit) => return exit,
+        };
+        let compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
             return compiled.refuse(self.color, "nothing is measured");
         }

@@ -9,6 +9,7 @@ use super::Exit;
 use super::case::day;
 use super::check::this_day;
 use super::law::{Compiled, json};
+use super::project::Project;
 use super::terminal::{self, Color, Terminal};
 use crate::difference::{Category, Difference, difference};
 use crate::law::Day;
@@ -121,7 +122,7 @@ impl Diff {
 
 /// Reads and compiles one side.
 fn side(path: &Path) -> Compiled {
-    Compiled::read(&[path.to_owned()], None, false)
+    Compiled::read(&Project::bare(vec![path.to_owned()]), None, false)
 }
 
 /// The texts of the files, whatever the files are called.

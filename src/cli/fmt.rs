@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Exit;
-use super::law::DEFAULT_LAW;
+use super::project::Project;
 use super::terminal::{self, Color, Terminal};
 use crate::compile::is_error;
 use crate::finding::{self, Finding};
@@ -27,8 +27,8 @@ Only blanks, line breaks and empty lines change, never a word, a text or a remar
 read again before it is written; a file that cannot be read is left alone, and so is one that
 would not change.")]
 pub(super) struct Fmt {
-    /// Files, and folders with `.rules` files; `-` is standard input
-    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
+    /// Files, and folders with `.rules` files; `-` is standard input [default: as in `forseti.toml`, or `rules`]
+    #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
     /// Write nothing; name each file that would change
     #[arg(long)]
@@ -52,7 +52,11 @@ struct Done {
 
 impl Fmt {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let loaded = load::load(&self.paths);
+        let project = match Project::of(&self.paths) {
+            Ok(project) => project,
+            Err(exit) => return exit,
+        };
+        let loaded = load::load(&project.paths);
         let (nowhere, in_files): (Vec<_>, Vec<_>) =
             loaded.findings.into_iter().partition(|finding| finding.place.is_none());
         let mut done = Done { trouble: nowhere.iter().any(is_trouble), ..Done::default() };

@@ -6,10 +6,12 @@ use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::terminal::{self, Terminal};
+use crate::settings;
 use crate::write;
 
 /// The files of every new body of law, by their names in it.
-const LAW: [(&str, &str); 2] = [
+const LAW: [(&str, &str); 3] = [
+    (settings::FILE, include_str!("../starter/forseti.toml")),
     ("rules/agreement.rules", include_str!("../starter/agreement.rules")),
     ("rules/tests.rules", include_str!("../starter/tests.rules")),
 ];
@@ -32,7 +34,7 @@ impl Server {
     }
 }
 
-/// Begin a body of law: two rules, their tests, and a server that checks them
+/// Begin a body of law: two rules, their tests, settings, and a server that checks them
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   forseti init                         in this folder

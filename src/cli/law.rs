@@ -1,17 +1,19 @@
 //! Reading the law for a verb, and reporting what is wrong with it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::progress::ProgressLine;
+use super::project::Project;
 use super::terminal::{self, Color};
 use crate::compile::{self, is_error};
-use crate::finding::{self, Finding};
+use crate::finding::{self, Finding, Severity};
 use crate::law::{Day, Law};
 use crate::load::{self, is_trouble};
 use crate::render::{self, Counts, Report, ReportFormat};
+use crate::settings::Settings;
 use crate::source::Sources;
 use crate::words;
 
@@ -37,14 +39,11 @@ impl From<Format> for ReportFormat {
     }
 }
 
-/// The law that is read when none is named.
-pub(super) const DEFAULT_LAW: &str = "rules";
-
 /// Which files, and how findings are shown.
 #[derive(Debug, Args)]
 pub(super) struct Files {
-    /// Files, and folders with `.rules` files; `-` is standard input
-    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
+    /// Files, and folders with `.rules` files; `-` is standard input [default: as in `forseti.toml`, or `rules`]
+    #[arg(value_name = "PATHS")]
     pub(super) paths: Vec<PathBuf>,
     /// How to show what is found
     #[arg(long, value_enum, default_value_t)]
@@ -63,30 +62,30 @@ pub(super) struct Compiled {
 
 impl Compiled {
     /// Reads and compiles the files, with or without proofs. Without `today` nothing is due and no excuse expires.
-    pub(super) fn read(paths: &[PathBuf], today: Option<Day>, proofs: bool) -> Compiled {
+    pub(super) fn read(project: &Project, today: Option<Day>, proofs: bool) -> Compiled {
         let compile = if proofs { compile::prove } else { compile::compile };
-        Compiled::with(paths, |sources| compile(sources, today))
+        Compiled::with(project, |sources| compile(sources, today))
     }
 
     /// Reads, compiles and proves, and shows on a terminal how far that has come.
-    pub(super) fn proved(paths: &[PathBuf], today: Option<Day>) -> Compiled {
+    pub(super) fn proved(project: &Project, today: Option<Day>) -> Compiled {
         if !terminal::is_watched() {
-            return Compiled::read(paths, today, true);
+            return Compiled::read(project, today, true);
         }
         let mut line = ProgressLine::new();
         let compiled =
-            Compiled::with(paths, |sources| compile::prove_observed(sources, today, &mut |come| line.show(come)));
+            Compiled::with(project, |sources| compile::prove_observed(sources, today, &mut |come| line.show(come)));
         line.end();
         compiled
     }
 
-    fn with(paths: &[PathBuf], compile: impl FnOnce(&Sources) -> (Law, Vec<Finding>)) -> Compiled {
-        let loaded = load::load(paths);
+    fn with(project: &Project, compile: impl FnOnce(&Sources) -> (Law, Vec<Finding>)) -> Compiled {
+        let loaded = load::load(&project.paths);
         let (law, found) = compile(&loaded.sources);
         let mut findings = loaded.findings;
         findings.extend(found);
         finding::sort(&mut findings);
-        name_the_law(&mut findings, paths);
+        name_the_law(&mut findings, project);
         Compiled { sources: loaded.sources, law, findings }
     }
 
@@ -95,11 +94,17 @@ impl Compiled {
         self.findings.iter().any(is_error)
     }
 
-    /// The exit code for what was found.
-    pub(super) fn exit(&self) -> Exit {
+    /// With findings as grave as the settings have them.
+    pub(super) fn weighed(mut self, settings: &Settings) -> Compiled {
+        settings.weigh(&mut self.findings);
+        self
+    }
+
+    /// The exit code, where what is that grave counts.
+    pub(super) fn exit(&self, fail_on: Severity) -> Exit {
         if self.findings.iter().any(is_trouble) {
             Exit::Trouble
-        } else if self.findings.iter().any(Finding::counts) {
+        } else if self.findings.iter().any(|finding| finding.counts(fail_on)) {
             Exit::Findings
         } else {
             Exit::Fine
@@ -117,17 +122,17 @@ impl Compiled {
         let look = terminal::error_look(color);
         terminal::print_error(&render::human(&self.sources, &errors, look));
         terminal::complain(&format!("{}; {consequence}", Counts::of(&errors).sentence()));
-        self.exit()
+        self.exit(Severity::Error)
     }
 }
 
 /// Lets the command of each witness ask the law that was read: what finds a fault knows no paths.
-pub(super) fn name_the_law(findings: &mut [Finding], paths: &[PathBuf]) {
-    if paths.iter().map(PathBuf::as_path).eq([Path::new(DEFAULT_LAW)]) {
+pub(super) fn name_the_law(findings: &mut [Finding], project: &Project) {
+    if project.is_default {
         return;
     }
     for command in findings.iter_mut().filter_map(|finding| finding.witness.as_mut()) {
-        for path in paths {
+        for path in &project.paths {
             command.push_str(" --rules ");
             command.push_str(&words::shell(&path.to_string_lossy()));
         }

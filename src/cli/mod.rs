@@ -1,7 +1,9 @@
 //! The command line: one file for each verb. Arguments in, an exit code out; nothing is decided here.
 //!
 //! ```text
-//! check, fmt, test, ask, table, diff, coverage, sources, build, explain, init, man, completions   the verbs
+//! check, fmt, test, ask, table, diff, excused, coverage, sources, build, explain, init, man, completions   the verbs
+//! project      which law is read, and under which settings
+//! baseline     what `check --baseline` holds back
 //! correct      what `check --fix` writes
 //! watch        checking again
 //! case         the case of a question, from options to ids
@@ -9,6 +11,7 @@
 //! ```
 
 mod ask;
+mod baseline;
 mod build;
 mod case;
 mod check;
@@ -16,12 +19,14 @@ mod completions;
 mod correct;
 mod coverage;
 mod diff;
+mod excused;
 mod explain;
 mod fmt;
 mod init;
 mod law;
 mod man;
 mod progress;
+mod project;
 mod question;
 mod sources;
 mod table;
@@ -36,8 +41,8 @@ use clap::{Parser, Subcommand};
 
 use terminal::Terminal;
 
-/// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a run ended; the gravest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
     /// Nothing is wrong.
     Fine,
@@ -78,6 +83,7 @@ enum Verb {
     Ask(ask::Ask),
     Table(table::Table),
     Diff(diff::Diff),
+    Excused(excused::Excused),
     Coverage(coverage::Coverage),
     Sources(sources::Sources),
     Build(build::Build),
@@ -122,6 +128,7 @@ fn run(verb: &Verb, terminal: &mut Terminal) -> Exit {
         Verb::Ask(ask) => ask.run(terminal),
         Verb::Table(table) => table.run(terminal),
         Verb::Diff(diff) => diff.run(terminal),
+        Verb::Excused(excused) => excused.run(terminal),
         Verb::Coverage(coverage) => coverage.run(terminal),
         Verb::Sources(sources) => sources.run(terminal),
         Verb::Build(build) => build.run(terminal),

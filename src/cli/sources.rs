@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Exit;
-use super::law::{Compiled, DEFAULT_LAW, json};
+use super::law::{Compiled, json};
+use super::project::Project;
 use super::terminal::{self, Color, Terminal};
 use crate::drift::{self, Lock, State, Texts};
 use crate::law::Law;
@@ -39,8 +40,8 @@ enum Verb {
 
 #[derive(Debug, Args)]
 struct Files {
-    /// Files, and folders with `.rules` files
-    #[arg(value_name = "PATHS", default_value = DEFAULT_LAW)]
+    /// Files, and folders with `.rules` files [default: as in `forseti.toml`, or `rules`]
+    #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
     /// The folder with the texts
     #[arg(long, value_name = "DIR", default_value = "texts")]
@@ -78,9 +79,7 @@ enum Format {
 impl Sources {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
         match &self.verb {
-            Verb::Lock(files) => {
-                files.run(terminal, |compiled, at_hand, terminal| files.keep(compiled, at_hand, terminal))
-            }
+            Verb::Lock(files) => files.run(terminal, keep),
             Verb::Verify(verify) => {
                 let files = &verify.files;
                 files.run(terminal, |compiled, at_hand, terminal| Ok(verify.compare(compiled, at_hand, terminal)))
@@ -95,6 +94,8 @@ struct AtHand {
     /// The files that are not there.
     absent: BTreeSet<String>,
     lock: Lock,
+    /// Where the lock lies.
+    lock_path: PathBuf,
 }
 
 impl Files {
@@ -104,11 +105,15 @@ impl Files {
         terminal: &mut Terminal,
         what: impl Fn(&Compiled, &AtHand, &mut Terminal) -> Result<Exit, Failure>,
     ) -> Exit {
-        let compiled = Compiled::read(&self.paths, None, false);
+        let project = match Project::of(&self.paths) {
+            Ok(project) => project,
+            Err(exit) => return exit,
+        };
+        let compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
             return compiled.refuse(self.color, "no text is looked at");
         }
-        let at_hand = match self.read(&compiled.law) {
+        let at_hand = match self.read(&project, &compiled.law) {
             Ok(at_hand) => at_hand,
             Err(message) => {
                 terminal::complain(&message);
@@ -131,8 +136,9 @@ impl Files {
         terminal.exit(if short { Exit::Trouble } else { exit })
     }
 
-    fn read(&self, law: &Law) -> Result<AtHand, String> {
-        let mut at_hand = AtHand { texts: Texts::new(), absent: BTreeSet::new(), lock: Lock::new() };
+    fn read(&self, project: &Project, law: &Law) -> Result<AtHand, String> {
+        let lock_path = self.lock_path(project);
+        let mut at_hand = AtHand { texts: Texts::new(), absent: BTreeSet::new(), lock: Lock::new(), lock_path };
         for (id, source) in law.sources() {
             let Some(name) = &source.file else { continue };
             let path = self.texts.join(name);
@@ -142,8 +148,8 @@ impl Files {
                 Err(error) => return Err(format!("`{}` cannot be read: {error}", path.display())),
             }
         }
-        let path = self.lock_path();
-        let text = load::text(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+        let path = &at_hand.lock_path;
+        let text = load::text(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
         at_hand.lock = drift::read(&text.unwrap_or_default()).map_err(|line| {
             let path = path.display();
             format!("`{path}`, line {line}, is no line of a lock or stands there twice; write it anew with `forseti sources lock`")
@@ -151,33 +157,32 @@ impl Files {
         Ok(at_hand)
     }
 
-    fn lock_path(&self) -> PathBuf {
-        let first = || self.paths.iter().find(|path| path.is_dir()).cloned().unwrap_or_default();
+    fn lock_path(&self, project: &Project) -> PathBuf {
+        let first = || project.paths.iter().find(|path| path.is_dir()).cloned().unwrap_or_default();
         self.lock.clone().unwrap_or_else(|| first().join("sources.lock"))
     }
+}
 
-    fn keep(&self, compiled: &Compiled, at_hand: &AtHand, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let law = &compiled.law;
-        match drift::locked(law, &at_hand.texts, &at_hand.lock) {
-            Ok(lock) => {
-                let path = self.lock_path();
-                let how =
-                    if write::renew_file(&path, drift::written(&lock).as_bytes())? { "written" } else { "unchanged" };
-                let passages = counted_as(lock.len(), "passage", "passages");
-                terminal.print(&format!("{how}  {}, {passages}\n", path.display()));
-                Ok(Exit::Fine)
+fn keep(compiled: &Compiled, at_hand: &AtHand, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let law = &compiled.law;
+    match drift::locked(law, &at_hand.texts, &at_hand.lock) {
+        Ok(lock) => {
+            let path = &at_hand.lock_path;
+            let how = if write::renew_file(path, drift::written(&lock).as_bytes())? { "written" } else { "unchanged" };
+            let passages = counted_as(lock.len(), "passage", "passages");
+            terminal.print(&format!("{how}  {}, {passages}\n", path.display()));
+            Ok(Exit::Fine)
+        }
+        Err(lost) => {
+            for (watched, why) in &lost {
+                let named = words::provision(law, watched.provision);
+                terminal.print(&format!("missing  {named}: {}\n", why.in_words()));
             }
-            Err(lost) => {
-                for (watched, why) in &lost {
-                    let named = words::provision(law, watched.provision);
-                    terminal.print(&format!("missing  {named}: {}\n", why.in_words()));
-                }
-                terminal::complain(&format!(
-                    "{} not found in the texts; nothing was written",
-                    counted_as(lost.len(), "passage is", "passages are")
-                ));
-                Ok(Exit::Findings)
-            }
+            terminal::complain(&format!(
+                "{} not found in the texts; nothing was written",
+                counted_as(lost.len(), "passage is", "passages are")
+            ));
+            Ok(Exit::Findings)
         }
     }
 }

@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::ask::misused;
 use super::case::{Fault, SliceOptions};
-use super::law::{Compiled, DEFAULT_LAW, json};
+use super::law::{Compiled, json};
+use super::project::Project;
 use super::question::Question;
 use super::terminal::{Color, Terminal};
 use crate::law;
@@ -43,8 +44,8 @@ pub(super) struct Table {
     question: Vec<String>,
     #[command(flatten)]
     slice: SliceOptions,
-    /// The law: a file or a folder; can be given several times
-    #[arg(long, value_name = "PATH", default_value = DEFAULT_LAW)]
+    /// The law: a file or a folder; can be given several times [default: as in `forseti.toml`, or `rules`]
+    #[arg(long, value_name = "PATH")]
     rules: Vec<PathBuf>,
     /// How to show the table
     #[arg(long, value_enum, default_value_t)]
@@ -56,7 +57,11 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let mut compiled = Compiled::read(&self.rules, None, false);
+        let project = match Project::of(&self.rules) {
+            Ok(project) => project,
+            Err(exit) => return exit,
+        };
+        let mut compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
             return compiled.refuse(self.color, "no table is made");
         }

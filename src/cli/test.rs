@@ -6,9 +6,10 @@ use clap::{Args, value_parser};
 
 use super::Exit;
 use super::law::{Compiled, Files, Format, json, name_the_law};
+use super::project::Project;
 use super::terminal::{self, Terminal};
-use crate::finding::Finding;
-use crate::render::{self, Envelope, Ink, Look, counted_as};
+use crate::finding::{Finding, Severity};
+use crate::render::{self, Envelope, Ink, Look, Report, counted_as};
 use crate::suite::{self, Coverage, TestReport};
 
 /// Run the tests that the law carries
@@ -35,17 +36,21 @@ pub(super) struct Test {
 
 impl Test {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let compiled = Compiled::read(&self.files.paths, None, false);
+        let project = match Project::of(&self.files.paths) {
+            Ok(project) => project,
+            Err(exit) => return exit,
+        };
+        let compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
             if self.files.format == Format::Human {
                 return compiled.refuse(self.files.color, "no test was run");
             }
             terminal.print(&compiled.report().write(self.files.format.into(), Look::PLAIN));
-            return terminal.exit(compiled.exit());
+            return terminal.exit(compiled.exit(Severity::Warning));
         }
         let tests = suite::run(&compiled.law);
         let mut failures: Vec<Finding> = tests.iter().flat_map(|test| &test.failures).cloned().collect();
-        name_the_law(&mut failures, &self.files.paths);
+        name_the_law(&mut failures, &project);
         let (law, sources) = (&compiled.law, &compiled.sources);
         let wanted = self.coverage || self.min_coverage.is_some();
         let coverage = wanted.then(|| suite::coverage(law, &tests));
@@ -53,7 +58,7 @@ impl Test {
         let shown = |show: &dyn Fn(&Coverage) -> String| coverage.as_ref().map(show).unwrap_or_default();
         let report = match self.files.format {
             Format::Json => json(
-                &Envelope::new(sources, &failures, law.rules.len())
+                &Envelope::new(&Report::new(sources, &failures, law.rules.len()))
                     .with_tests(sources, &tests)
                     .with_coverage(coverage.as_ref().map(|coverage| render::coverage_json(law, sources, coverage))),
             ),

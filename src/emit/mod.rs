@@ -32,6 +32,24 @@ pub enum Format {
     Rust,
 }
 
+impl Format {
+    /// All formats.
+    pub const ALL: [Format; 2] = [Format::Json, Format::Rust];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Json => "json",
+            Format::Rust => "rust",
+        }
+    }
+
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
+
 /// The names of all artifacts there can be.
 pub const NAMES: &[&str] = &["rules.json", "rules.rs", "rules.schema.json"];
 

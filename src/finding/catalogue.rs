@@ -39,7 +39,7 @@ macro_rules! catalogue {
                 match self { $(Code::$variant => Severity::$highest,)* }
             }
 
-            /// It can be excused.
+            /// It can be excused, and held back by a baseline.
             pub fn can_be_excused(self) -> bool {
                 match self { $(Code::$variant => $excusable,)* }
             }
@@ -139,6 +139,11 @@ impl Code {
     /// The code of that number or name: `F0801`, `f0801` and `conflict` are one.
     pub fn named(text: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(text) || code.name() == text)
+    }
+
+    /// How little grave it can be made. What cannot be excused cannot be talked down either.
+    pub fn lowest(self) -> Severity {
+        if self.can_be_excused() { Severity::Note } else { self.severity() }
     }
 
     /// What it is about at large.

@@ -22,6 +22,12 @@ pub fn fingerprints(sources: &Sources, findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| identity(sources, finding)).map(number).collect()
 }
 
+/// The fingerprint that the finding would have if it were the only one of its kind in its place: findings that the law does
+/// not tell apart share it.
+pub(super) fn shared(sources: &Sources, finding: &Finding) -> String {
+    digest(&identity(sources, finding), 1)
+}
+
 fn identity(sources: &Sources, finding: &Finding) -> Vec<u8> {
     let mut parts = vec![finding.code.id().to_owned()];
     parts.extend(finding.subject.iter().cloned());

@@ -4,16 +4,19 @@
 //!
 //! ```text
 //! catalogue    the one table of codes: number, name, gravity, excuse, version
+//! baseline     what was there when the lint was adopted
 //! fingerprint  how a finding is known again
 //! fix          what can be written instead
 //! page         what a code means, at length: one file for each in `pages`
 //! ```
 
+mod baseline;
 mod catalogue;
 mod fingerprint;
 mod fix;
 mod page;
 
+pub use baseline::{Baseline, Held};
 pub use catalogue::{Code, Family};
 pub use fingerprint::fingerprints;
 pub(crate) use fix::widen_removals;
@@ -27,10 +30,29 @@ use crate::source::Span;
 pub enum Severity {
     /// The law is not compiled.
     Error,
-    /// The law is compiled; `check` fails.
+    /// The law is compiled; `check` fails, unless it is told to fail on errors alone.
     Warning,
-    /// Something to know; `check` does not fail.
+    /// Something to know; `check` does not fail, unless it is told to.
     Note,
+}
+
+impl Severity {
+    /// All, the gravest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+
+    /// The severity of that word.
+    pub fn named(word: &str) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|severity| severity.word() == word)
+    }
 }
 
 /// Something found in the files.
@@ -38,6 +60,8 @@ pub enum Severity {
 pub struct Finding {
     /// What kind.
     pub code: Code,
+    /// How grave it is: as the catalogue says, unless the settings say otherwise.
+    pub severity: Severity,
     /// What it is about, by the names that the law gives: the fingerprint is made of it. What does not say it is called
     /// by the names and words at its places.
     pub subject: Vec<String>,
@@ -57,6 +81,8 @@ pub struct Finding {
     pub witness: Option<String>,
     /// The reason for which it is excused.
     pub excused: Option<String>,
+    /// The baseline holds it back.
+    pub held: bool,
 }
 
 /// A place with what is to be seen there.
@@ -78,6 +104,7 @@ impl Finding {
     pub fn nowhere(code: Code, message: impl Into<String>) -> Finding {
         Finding {
             code,
+            severity: code.severity(),
             subject: Vec::new(),
             message: message.into(),
             place: None,
@@ -87,6 +114,7 @@ impl Finding {
             fix: None,
             witness: None,
             excused: None,
+            held: false,
         }
     }
 
@@ -141,14 +169,14 @@ impl Finding {
         self
     }
 
-    /// How grave it is.
-    pub fn severity(&self) -> Severity {
-        self.code.severity()
+    /// Nobody excused it, and the baseline does not hold it back.
+    pub fn is_open(&self) -> bool {
+        self.excused.is_none() && !self.held
     }
 
-    /// It makes `check` fail.
-    pub fn counts(&self) -> bool {
-        self.severity() != Severity::Note && self.excused.is_none()
+    /// It is open and at least as grave as that.
+    pub fn counts(&self, from: Severity) -> bool {
+        self.severity <= from && self.is_open()
     }
 }
 

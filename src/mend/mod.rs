@@ -73,7 +73,7 @@ pub fn mend(sources: &Sources, today: Option<Day>, extent: Extent) -> Mended {
         let known = fingerprints(&state.sources, &state.findings);
         let open = state.findings.iter().zip(&known).filter(|(finding, print)| {
             let wanted = finding.fix.as_ref().is_some_and(|fix| fix.is_safe || extent == Extent::All);
-            wanted && finding.excused.is_none() && !left_out.contains(*print)
+            wanted && finding.is_open() && !left_out.contains(*print)
         });
         let chosen: Vec<_> =
             edits::compatible(open, |(finding, _)| finding.fix.as_ref()).into_iter().take(most).collect();
@@ -97,7 +97,7 @@ pub fn mend(sources: &Sources, today: Option<Day>, extent: Extent) -> Mended {
         }
     }
     let is_unasked = |finding: &&Finding| {
-        finding.excused.is_none() && extent == Extent::Safe && finding.fix.as_ref().is_some_and(|fix| !fix.is_safe)
+        finding.is_open() && extent == Extent::Safe && finding.fix.as_ref().is_some_and(|fix| !fix.is_safe)
     };
     let unasked = state.findings.iter().filter(is_unasked).count();
     Mended { sources: state.sources, done, refused, unasked }

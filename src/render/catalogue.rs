@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Ink, Look, severity};
+use super::{Ink, Look};
 use crate::finding::{Block, Code, Family, Page, Severity};
 
 /// The number of the shape of [`CodeJson`]; it grows when a field changes its meaning or goes.
@@ -41,7 +41,7 @@ pub fn code_human(code: Code, look: Look) -> String {
 /// Every code on a line of its own.
 pub fn codes_human() -> String {
     let line = |code: &Code| {
-        let severity = severity(code.severity());
+        let severity = code.severity().word();
         format!("{} {:<24} {severity:<8} {}\n", code.id(), code.name(), code.explanation())
     };
     Code::ALL.iter().map(line).collect()
@@ -77,7 +77,7 @@ pub fn codes_markdown() -> String {
             family.title()
         );
         for code in Code::ALL.iter().filter(|code| code.family() == family) {
-            let (default, highest) = (severity(code.severity()), severity(code.highest()));
+            let (default, highest) = (code.severity().word(), code.highest().word());
             let gravity = if default == highest { default.to_owned() } else { format!("{default}, up to {highest}") };
             let excusable = if code.can_be_excused() { "yes" } else { "no" };
             let (id, name, what) = (code.id(), code.name(), code.explanation());
@@ -123,8 +123,8 @@ fn code_json(code: Code) -> CodeJson {
         code: code.id(),
         name: code.name(),
         family: code.family().word(),
-        severity: severity(code.severity()),
-        highest_severity: severity(code.highest()),
+        severity: code.severity().word(),
+        highest_severity: code.highest().word(),
         excusable: code.can_be_excused(),
         since: code.since(),
         summary: code.explanation(),
@@ -146,7 +146,7 @@ fn gravity(code: Code) -> String {
         return default.to_owned();
     }
     let article = if code.highest() == Severity::Error { "an" } else { "a" };
-    format!("{default}; can be made {article} {}", severity(code.highest()))
+    format!("{default}; can be made {article} {}", code.highest().word())
 }
 
 fn excuse(code: Code) -> String {

@@ -1,7 +1,7 @@
 //! Findings in one line each, as editors and `grep` like them.
 
 use super::plain::position;
-use super::{Report, severity, visible};
+use super::{Report, gravity, visible};
 use crate::finding::Finding;
 
 /// `path:line:column: error[F0106 syntax] message`.
@@ -11,7 +11,6 @@ pub(super) fn report(report: &Report<'_>) -> String {
 
 fn line(report: &Report<'_>, finding: &Finding) -> String {
     let place = finding.place.as_ref().map(|place| position(report.sources, place) + ": ").unwrap_or_default();
-    let gravity = if finding.excused.is_some() { "excused" } else { severity(finding.severity()) };
     let message = visible(&finding.message).replace('\n', " ");
-    format!("{place}{gravity}[{} {}] {message}", finding.code.id(), finding.code.name())
+    format!("{place}{}[{} {}] {message}", gravity(finding), finding.code.id(), finding.code.name())
 }

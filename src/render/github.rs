@@ -10,7 +10,7 @@ pub(super) fn report(report: &Report<'_>) -> String {
 }
 
 fn line(report: &Report<'_>, finding: &Finding) -> String {
-    let command = match finding.severity() {
+    let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",

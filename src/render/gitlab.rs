@@ -45,7 +45,7 @@ fn entry(report: &Report<'_>, finding: &Finding, fingerprint: &str) -> Entry {
         description,
         check_name: finding.code.name(),
         fingerprint: fingerprint.to_owned(),
-        severity: match finding.severity() {
+        severity: match finding.severity {
             Severity::Error => "critical",
             Severity::Warning => "major",
             Severity::Note => "info",

@@ -8,16 +8,16 @@ use miette::{
 
 use super::excerpt::Excerpt;
 use super::plain::{findings as plain, position};
-use super::{Ink, Look, counted_as, severity, visible};
+use super::{Ink, Look, counted_as, gravity, visible};
 use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 
 /// More than this nobody reads on a screen; what is left out is counted.
 const MOST: usize = 100;
 
-/// The findings, at most a hundred of them; those that are excused in one line each, after the others.
+/// The findings, at most a hundred of them; those that are excused or held back in one line each, after the others.
 pub fn findings(sources: &Sources, findings: &[Finding], look: Look) -> String {
-    let (excused, open): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.excused.is_some());
+    let (open, spared): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.is_open());
     let mut out = String::new();
     for finding in open.iter().take(MOST) {
         let mut text = String::new();
@@ -28,10 +28,10 @@ pub fn findings(sources: &Sources, findings: &[Finding], look: Look) -> String {
         }
     }
     rest(&mut out, open.len(), look);
-    for finding in excused.iter().take(MOST) {
-        out.push_str(&excused_line(sources, finding, look));
+    for finding in spared.iter().take(MOST) {
+        out.push_str(&spared_line(sources, finding, look));
     }
-    rest(&mut out, excused.len(), look);
+    rest(&mut out, spared.len(), look);
     out
 }
 
@@ -65,23 +65,18 @@ fn one(out: &mut String, sources: &Sources, finding: &Finding, look: Look) -> fm
     writeln!(out)
 }
 
-fn excused_line(sources: &Sources, finding: &Finding, look: Look) -> String {
+fn spared_line(sources: &Sources, finding: &Finding, look: Look) -> String {
     let place = finding.place.as_ref().map(|place| position(sources, place)).unwrap_or_default();
-    let reason = finding.excused.as_deref().unwrap_or_default();
-    let text = format!(
-        "excused[{} {}] {place} {}, because {}",
-        finding.code.id(),
-        finding.code.name(),
-        visible(&finding.message),
-        visible(reason)
-    );
+    let because = finding.excused.as_ref().map(|reason| format!(", because {}", visible(reason))).unwrap_or_default();
+    let (gravity, id, name) = (gravity(finding), finding.code.id(), finding.code.name());
+    let text = format!("{gravity}[{id} {name}] {place} {}{because}", visible(&finding.message));
     format!("{}\n\n", look.ink(Ink::Faint, &look.wrapped(&text, 2)))
 }
 
 /// The place of the finding in the colour of its gravity, other places in a quieter one.
 fn theme(shown: &Shown<'_>, look: Look) -> GraphicalTheme {
     let mut styles = if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
-    let own = match shown.finding.severity() {
+    let own = match shown.finding.severity {
         Severity::Error => styles.error,
         Severity::Warning => styles.warning,
         Severity::Note => styles.advice,
@@ -112,11 +107,11 @@ impl std::error::Error for Shown<'_> {}
 impl Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let code = self.finding.code;
-        Some(Box::new(format!("{}[{} {}]", severity(self.finding.severity()), code.id(), code.name())))
+        Some(Box::new(format!("{}[{} {}]", self.finding.severity.word(), code.id(), code.name())))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.finding.severity() {
+        Some(match self.finding.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
             Severity::Note => miette::Severity::Advice,

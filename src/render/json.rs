@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Counts, CoverageJson, severity};
-use crate::finding::{Edit, Finding, Fix, Place, fingerprints};
+use super::{Counts, CoverageJson, Report};
+use crate::finding::{Edit, Finding, Fix, Held, Place};
 use crate::source::Sources;
 use crate::suite::TestReport;
 
@@ -15,7 +15,10 @@ const SCHEMA_VERSION: u32 = 1;
 pub struct Envelope {
     schema_version: u32,
     tool: Tool,
+    today: Option<String>,
+    fail_on: &'static str,
     findings: Vec<FindingJson>,
+    stale: Vec<Held>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tests: Option<Vec<TestJson>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,6 +54,7 @@ struct FindingJson {
     fix: Option<FixJson>,
     witness: Option<String>,
     excused: Option<String>,
+    held: bool,
 }
 
 /// Lines and columns from 1, columns in characters; bytes from 0; the end is the first beyond.
@@ -93,19 +97,20 @@ pub struct TestJson {
 }
 
 impl Envelope {
-    /// The findings in a law of so many rules.
-    pub fn new(sources: &Sources, findings: &[Finding], rules: usize) -> Envelope {
+    /// A report for programs.
+    pub fn new(report: &Report<'_>) -> Envelope {
+        let Report { sources, findings, .. } = *report;
+        let known = findings.iter().zip(&report.fingerprints);
         Envelope {
             schema_version: SCHEMA_VERSION,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            findings: findings
-                .iter()
-                .zip(fingerprints(sources, findings))
-                .map(|(finding, fingerprint)| finding_json(sources, finding, fingerprint))
-                .collect(),
+            today: report.today.map(|day| day.to_string()),
+            fail_on: report.fail_on.word(),
+            findings: known.map(|(finding, print)| finding_json(sources, finding, print.clone())).collect(),
+            stale: report.stale.to_vec(),
             tests: None,
             coverage: None,
-            summary: Summary { counts: Counts::of(findings), files: sources.iter().count(), rules },
+            summary: Summary { counts: Counts::of(findings), files: sources.iter().count(), rules: report.rules },
         }
     }
 
@@ -137,7 +142,7 @@ fn finding_json(sources: &Sources, finding: &Finding, fingerprint: String) -> Fi
     FindingJson {
         code: finding.code.id(),
         name: finding.code.name(),
-        severity: severity(finding.severity()),
+        severity: finding.severity.word(),
         fingerprint,
         message: finding.message.clone(),
         place: finding.place.as_ref().map(|place| place_json(sources, place)),
@@ -147,6 +152,7 @@ fn finding_json(sources: &Sources, finding: &Finding, fingerprint: String) -> Fi
         fix: finding.fix.as_ref().map(|fix| fix_json(sources, fix)),
         witness: finding.witness.clone(),
         excused: finding.excused.clone(),
+        held: finding.held,
     }
 }
 

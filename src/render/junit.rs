@@ -1,11 +1,11 @@
-//! XML for servers that show tests: a suite for each file, a failed case for each finding that lets `check` fail; what is excused is skipped,
-//! and a note passes.
+//! XML for servers that show tests: a suite for each file, a failed case for each finding that lets `check` fail; what is excused or held back
+//! is skipped, and what does not count passes.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::report::{below, relative};
-use super::{Report, severity, visible};
+use super::{Report, visible};
 use crate::finding::Finding;
 
 pub(super) fn report(report: &Report<'_>) -> String {
@@ -20,9 +20,9 @@ pub(super) fn report(report: &Report<'_>) -> String {
     }
     let all: Vec<&Finding> = suites.values().flatten().copied().collect();
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let _ = writeln!(text, "<testsuites name=\"forseti\" {}>", counts(&all));
+    let _ = writeln!(text, "<testsuites name=\"forseti\" {}>", counts(report, &all));
     for (path, findings) in &suites {
-        let _ = writeln!(text, "  <testsuite name=\"{}\" {}>", attribute(path), counts(findings));
+        let _ = writeln!(text, "  <testsuite name=\"{}\" {}>", attribute(path), counts(report, findings));
         if findings.is_empty() {
             text.push_str("    <testcase name=\"check\" classname=\"forseti\" time=\"0\"/>\n");
         }
@@ -34,9 +34,9 @@ pub(super) fn report(report: &Report<'_>) -> String {
     text + "</testsuites>\n"
 }
 
-fn counts(findings: &[&Finding]) -> String {
-    let failures = findings.iter().filter(|finding| finding.counts()).count();
-    let skipped = findings.iter().filter(|finding| finding.excused.is_some()).count();
+fn counts(report: &Report<'_>, findings: &[&Finding]) -> String {
+    let failures = findings.iter().filter(|finding| report.counts(finding)).count();
+    let skipped = findings.iter().filter(|finding| !finding.is_open()).count();
     let tests = findings.len().max(1);
     format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\" time=\"0\"")
 }
@@ -51,8 +51,9 @@ fn case(text: &mut String, report: &Report<'_>, path: &str, finding: &Finding) {
     let rest: String = std::iter::once(message.clone()).chain(below(finding)).collect::<Vec<_>>().join("\n");
     let _ = match &finding.excused {
         Some(reason) => write!(text, "<skipped message=\"excused because {}\"/>", attribute(&visible(reason))),
-        None if finding.counts() => {
-            let (kind, message) = (severity(finding.severity()), attribute(&message));
+        None if finding.held => write!(text, "<skipped message=\"held back by the baseline\"/>"),
+        None if report.counts(finding) => {
+            let (kind, message) = (finding.severity.word(), attribute(&message));
             write!(text, "<failure type=\"{kind}\" message=\"{message}\">{}</failure>", content(&rest))
         }
         None => write!(text, "<system-out>{}</system-out>", content(&rest)),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::plain::position;
-use super::{Report, counted_as, severity, visible};
+use super::{Counts, Report, counted_as, visible};
 use crate::finding::{Finding, Place};
 use crate::source::Sources;
 
@@ -14,7 +14,7 @@ const LONG_LINE: usize = 160;
 
 pub(super) fn report(report: &Report<'_>) -> String {
     let mut text = format!("### forseti: {}\n", report.summary());
-    let (excused, open): (Vec<_>, Vec<_>) = report.findings.iter().partition(|finding| finding.excused.is_some());
+    let (open, spared): (Vec<_>, Vec<_>) = report.findings.iter().partition(|finding| finding.is_open());
     let mut left = 0;
     for finding in open {
         let entry = entry(report.sources, finding);
@@ -27,17 +27,16 @@ pub(super) fn report(report: &Report<'_>) -> String {
     if left > 0 {
         let _ = writeln!(text, "\nand {}; `forseti check` shows all", counted_as(left, "more", "more"));
     }
-    if !excused.is_empty() {
-        let _ = writeln!(text, "\n<details><summary>{} excused</summary>\n", excused.len());
-        for finding in excused {
+    if !spared.is_empty() {
+        let _ = writeln!(text, "\n<details><summary>{}</summary>\n", Counts::of(report.findings).spared());
+        for finding in spared {
             let place = finding.place.as_ref().map(|place| position(report.sources, place)).unwrap_or_default();
-            let reason = html(finding.excused.as_deref().unwrap_or_default());
-            let line = format!(
-                "- {} <code>{}</code> {}, because {reason}\n",
-                name(finding),
-                html(&place),
-                html(&finding.message)
-            );
+            let because = match &finding.excused {
+                Some(reason) => format!(", because {}", html(reason)),
+                None => ", held back by the baseline".to_owned(),
+            };
+            let line =
+                format!("- {} <code>{}</code> {}{because}\n", name(finding), html(&place), html(&finding.message));
             if text.len() + line.len() > MOST {
                 break;
             }
@@ -51,7 +50,7 @@ pub(super) fn report(report: &Report<'_>) -> String {
 fn entry(sources: &Sources, finding: &Finding) -> String {
     let place = finding.place.as_ref();
     let at = place.map(|place| format!(" <code>{}</code>", html(&position(sources, place)))).unwrap_or_default();
-    let gravity = severity(finding.severity());
+    let gravity = finding.severity.word();
     let mut text = format!(
         "\n<details><summary><b>{gravity}</b> {}{at}<br>{}</summary>\n\n",
         name(finding),

@@ -6,6 +6,7 @@ mod concise;
 mod difference;
 mod drift;
 mod excerpt;
+mod excused;
 mod extent;
 mod github;
 mod gitlab;
@@ -32,6 +33,7 @@ pub use difference::{
     markdown as difference_markdown,
 };
 pub use drift::{Drift, DriftJson, human as drift_human, is_to_review, json as drift_json};
+pub use excused::{SparedJson, SparedReport, human as spared_human, json as spared_json, markdown as spared_markdown};
 pub use extent::{ExtentsJson, human as extents_human, json as extents_json, markdown as extents_markdown};
 pub use human::findings as human;
 pub use json::{Envelope, TestJson};
@@ -50,16 +52,7 @@ pub use tested::{CoverageJson, human as coverage_human, json as coverage_json, p
 
 use crate::finding::{Finding, Severity};
 
-/// The word for how grave a finding is.
-pub(crate) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
-}
-
-/// How many findings there are of each kind; those that are excused are counted apart.
+/// How many findings there are of each kind; those that are excused or held back by the baseline are counted apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[allow(missing_docs, reason = "each field is the count of that name")]
 pub struct Counts {
@@ -67,6 +60,7 @@ pub struct Counts {
     pub warnings: usize,
     pub notes: usize,
     pub excused: usize,
+    pub held: usize,
 }
 
 impl Counts {
@@ -74,8 +68,9 @@ impl Counts {
     pub fn of(findings: &[Finding]) -> Counts {
         let mut counts = Counts::default();
         for finding in findings {
-            *match finding.severity() {
+            *match finding.severity {
                 _ if finding.excused.is_some() => &mut counts.excused,
+                _ if finding.held => &mut counts.held,
                 Severity::Error => &mut counts.errors,
                 Severity::Warning => &mut counts.warnings,
                 Severity::Note => &mut counts.notes,
@@ -86,19 +81,23 @@ impl Counts {
 
     /// `3 errors, 1 warning and 2 excused`; `no findings` where there is nothing.
     pub fn sentence(self) -> String {
-        let counted = [
-            (self.errors, "error", "errors"),
-            (self.warnings, "warning", "warnings"),
-            (self.notes, "note", "notes"),
-            (self.excused, "excused", "excused"),
-        ];
-        let parts: Vec<_> = counted
-            .into_iter()
-            .filter(|(count, ..)| *count > 0)
-            .map(|(count, one, many)| counted_as(count, one, many))
-            .collect();
+        let open =
+            [(self.errors, "error", "errors"), (self.warnings, "warning", "warnings"), (self.notes, "note", "notes")];
+        let parts = [counted(&open), self.spared()];
+        let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
     }
+
+    /// `2 excused, 1 held back`; nothing where there are none.
+    pub(crate) fn spared(self) -> String {
+        counted(&[(self.excused, "excused", "excused"), (self.held, "held back", "held back")])
+    }
+}
+
+/// Those of which there are any, after each other.
+fn counted(counts: &[(usize, &str, &str)]) -> String {
+    let there = counts.iter().filter(|(count, ..)| *count > 0);
+    there.map(|(count, one, many)| counted_as(*count, one, many)).collect::<Vec<_>>().join(", ")
 }
 
 /// `1 file`, `1,234 files`.
@@ -112,6 +111,15 @@ pub fn counted_as(count: usize, one: &str, many: &str) -> String {
         text.push(digit);
     }
     format!("{text} {}", if count == 1 { one } else { many })
+}
+
+/// How grave a finding is, or that somebody spared it.
+pub(crate) fn gravity(finding: &Finding) -> &'static str {
+    match finding.severity {
+        _ if finding.excused.is_some() => "excused",
+        _ if finding.held => "held back",
+        severity => severity.word(),
+    }
 }
 
 /// A text as it can be shown on a terminal: what would steer the terminal, or turn the direction of the text, is

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{severity, visible};
+use super::{gravity, visible};
 use crate::finding::{Finding, Place};
 use crate::source::Sources;
 
@@ -20,9 +20,8 @@ fn one(out: &mut String, sources: &Sources, finding: &Finding) -> std::fmt::Resu
     if let Some(place) = &finding.place {
         write!(out, "{}: ", position(sources, place))?;
     }
-    let severity = if finding.excused.is_some() { "excused" } else { severity(finding.severity()) };
     let message = visible(&finding.message);
-    writeln!(out, "{severity}[{} {}]: {message}", finding.code.id(), finding.code.name())?;
+    writeln!(out, "{}[{} {}]: {message}", gravity(finding), finding.code.id(), finding.code.name())?;
     if let Some(place) = finding.place.as_ref().filter(|place| !place.label.is_empty()) {
         writeln!(out, "  here: {}", visible(&place.label))?;
     }

@@ -1,7 +1,8 @@
 //! A report: what was found in a body of law, in each of the formats of `check`.
 
 use super::{Counts, Envelope, Look, concise, counted_as, github, gitlab, human, junit, markdown, plain, sarif};
-use crate::finding::{Finding, fingerprints};
+use crate::finding::{Finding, Held, Severity, fingerprints};
+use crate::law::Day;
 use crate::source::Sources;
 
 /// What was found.
@@ -15,6 +16,12 @@ pub struct Report<'r> {
     pub fingerprints: Vec<String>,
     /// How many rules the law has.
     pub rules: usize,
+    /// The day as of which sources are due and excuses expire; none: nothing depends on a day.
+    pub today: Option<Day>,
+    /// What is as grave as this lets `check` fail.
+    pub fail_on: Severity,
+    /// What the baseline held back and is no longer there.
+    pub stale: &'r [Held],
 }
 
 /// How a report is written.
@@ -59,9 +66,10 @@ impl ReportFormat {
 }
 
 impl<'r> Report<'r> {
-    /// The findings in a law of so many rules.
+    /// The findings in a law of so many rules, of which warnings count.
     pub fn new(sources: &'r Sources, findings: &'r [Finding], rules: usize) -> Report<'r> {
-        Report { sources, findings, fingerprints: fingerprints(sources, findings), rules }
+        let fingerprints = fingerprints(sources, findings);
+        Report { sources, findings, fingerprints, rules, today: None, fail_on: Severity::Warning, stale: &[] }
     }
 
     /// The report in a format. Only one for people looks at how it is to look.
@@ -74,9 +82,7 @@ impl<'r> Report<'r> {
             ReportFormat::Human => human(self.sources, self.findings, look) + &self.last_line(),
             ReportFormat::Plain => plain(self.sources, self.findings) + &self.last_line(),
             ReportFormat::Concise => concise::report(self) + &self.last_line(),
-            ReportFormat::Json => {
-                json(serde_json::to_string_pretty(&Envelope::new(self.sources, self.findings, self.rules)))
-            }
+            ReportFormat::Json => json(serde_json::to_string_pretty(&Envelope::new(self))),
             ReportFormat::Sarif => json(serde_json::to_string_pretty(&sarif::report(self))),
             ReportFormat::Github => github::report(self),
             ReportFormat::Gitlab => json(serde_json::to_string_pretty(&gitlab::report(self))),
@@ -85,11 +91,17 @@ impl<'r> Report<'r> {
         }
     }
 
-    /// `no findings in 7 files, 214 rules`.
+    /// The finding lets `check` fail.
+    pub(super) fn counts(&self, finding: &Finding) -> bool {
+        finding.counts(self.fail_on)
+    }
+
+    /// `no findings in 7 files, 214 rules, as of 2026-11-24`.
     pub fn summary(&self) -> String {
         let files = counted_as(self.sources.iter().count(), "file", "files");
         let rules = counted_as(self.rules, "rule", "rules");
-        format!("{} in {files}, {rules}", Counts::of(self.findings).sentence())
+        let day = self.today.map(|day| format!(", as of {day}")).unwrap_or_default();
+        format!("{} in {files}, {rules}{day}", Counts::of(self.findings).sentence())
     }
 
     fn last_line(&self) -> String {
@@ -101,10 +113,10 @@ impl<'r> Report<'r> {
         self.summary() + "\n" + &fixes
     }
 
-    /// The findings that nobody excused, each with its fingerprint.
+    /// The findings that are neither excused nor held back, each with its fingerprint.
     pub(super) fn open(&self) -> impl Iterator<Item = (&'r Finding, &str)> {
         let known = self.findings.iter().zip(self.fingerprints.iter().map(String::as_str));
-        known.filter(|(finding, _)| finding.excused.is_none())
+        known.filter(|(finding, _)| finding.is_open())
     }
 }
 

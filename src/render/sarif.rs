@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::report::{below, relative};
-use super::{Report, severity, visible};
+use super::{Report, visible};
 use crate::finding::{Code, Edit, Finding, Fix, Place, Severity};
 use crate::source::{FileId, Sources, Span};
 
@@ -45,14 +45,14 @@ pub(super) fn report(report: &Report<'_>) -> Value {
 /// A code with its page.
 fn rule(code: Code) -> Value {
     let page = code.page();
-    let problem = if code.severity() == Severity::Note { "recommendation" } else { severity(code.severity()) };
+    let problem = if code.severity() == Severity::Note { "recommendation" } else { code.severity().word() };
     json!({
         "id": code.id(),
         "name": code.name(),
         "shortDescription": { "text": code.explanation() },
         "fullDescription": { "text": page.says },
         "help": { "text": format!("{}\n\n{}", page.why, page.advice), "markdown": page.text },
-        "defaultConfiguration": { "level": severity(code.severity()) },
+        "defaultConfiguration": { "level": code.severity().word() },
         "properties": {
             "tags": ["law", code.family().word()],
             "precision": "very-high",
@@ -67,15 +67,17 @@ fn result(sources: &Sources, finding: &Finding, place: &Place, index: usize, fin
         location["id"] = json!(id);
         location
     });
-    let suppressions: Vec<Value> = finding
-        .excused
-        .iter()
-        .map(|reason| json!({ "kind": "inSource", "status": "accepted", "justification": reason }))
-        .collect();
+    let suppressions = match &finding.excused {
+        Some(reason) => json!([{ "kind": "inSource", "status": "accepted", "justification": reason }]),
+        None if finding.held => {
+            json!([{ "kind": "external", "status": "accepted", "justification": "the baseline holds it back" }])
+        }
+        None => json!([]),
+    };
     let mut result = json!({
         "ruleId": finding.code.id(),
         "ruleIndex": index,
-        "level": severity(finding.severity()),
+        "level": finding.severity.word(),
         "message": { "text": text(finding) },
         "locations": [location(sources, place)],
         "relatedLocations": others.collect::<Vec<_>>(),
@@ -116,7 +118,7 @@ fn region(sources: &Sources, span: Span) -> Value {
 fn notification(finding: &Finding) -> Value {
     json!({
         "descriptor": { "id": finding.code.id() },
-        "level": severity(finding.severity()),
+        "level": finding.severity.word(),
         "message": { "text": text(finding) },
     })
 }

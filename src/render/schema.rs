@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::finding::Code;
+use crate::finding::{Code, Severity};
 
 /// The schema of what `check` and `test` print for programs. It is closed: what it does not name is not there.
 pub fn report_schema() -> Value {
     let text = || json!({ "type": "string" });
     let count = || json!({ "type": "integer", "minimum": 0 });
     let from_one = || json!({ "type": "integer", "minimum": 1 });
+    let fingerprint = || json!({ "type": "string", "pattern": "^[0-9a-f]{32}$" });
+    let severity = || json!({ "enum": Severity::ALL.map(Severity::word) });
     let maybe = || json!({ "type": ["string", "null"] });
     let ids: Vec<_> = Code::ALL.iter().map(|code| code.id()).collect();
     let names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
@@ -31,8 +33,8 @@ pub fn report_schema() -> Value {
     let finding = closed(&[
         ("code", json!({ "enum": ids })),
         ("name", json!({ "enum": names })),
-        ("severity", json!({ "enum": ["error", "warning", "note"] })),
-        ("fingerprint", json!({ "type": "string", "pattern": "^[0-9a-f]{32}$" })),
+        ("severity", severity()),
+        ("fingerprint", fingerprint()),
         ("message", text()),
         ("place", json!({ "anyOf": [{ "$ref": "#/$defs/place" }, { "type": "null" }] })),
         ("others", json!({ "type": "array", "items": { "$ref": "#/$defs/place" } })),
@@ -41,14 +43,19 @@ pub fn report_schema() -> Value {
         ("fix", json!({ "anyOf": [{ "$ref": "#/$defs/fix" }, { "type": "null" }] })),
         ("witness", maybe()),
         ("excused", maybe()),
+        ("held", json!({ "type": "boolean" })),
     ]);
+    let held = closed(&[("name", text()), ("about", text()), ("fingerprint", fingerprint()), ("count", from_one())]);
     let one_test =
         closed(&[("title", text()), ("path", text()), ("line", from_one()), ("passed", json!({ "type": "boolean" }))]);
-    let counts = ["errors", "warnings", "notes", "excused", "files", "rules"].map(|name| (name, count()));
+    let counts = ["errors", "warnings", "notes", "excused", "held", "files", "rules"].map(|name| (name, count()));
     let mut report = closed(&[
         ("schema_version", json!({ "const": 1 })),
         ("tool", closed(&[("name", json!({ "const": env!("CARGO_PKG_NAME") })), ("version", text())])),
+        ("today", json!({ "anyOf": [{ "type": "string", "format": "date" }, { "type": "null" }] })),
+        ("fail_on", severity()),
         ("findings", json!({ "type": "array", "items": { "$ref": "#/$defs/finding" } })),
+        ("stale", json!({ "type": "array", "items": held })),
         ("summary", closed(&counts)),
     ]);
     // only `test` prints these

@@ -27,7 +27,7 @@ fn law_or_errors(files: &[(&str, &str)]) -> Result<(Law, Sources), Vec<String>> 
         let (law, unresolved) = resolve(&ast);
         let findings = broken.iter().chain(&unresolved);
         let errors: Vec<_> = findings
-            .filter(|finding| finding.severity() == Severity::Error)
+            .filter(|finding| finding.severity == Severity::Error)
             .map(|finding| {
                 let line =
                     finding.place.as_ref().map(|place| sources.file(place.span.file).line_of(place.span.start) + 1);

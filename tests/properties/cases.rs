@@ -27,7 +27,7 @@ impl Small {
         sources.add(forseti::source::SourceFile::new("law.rules", text));
         let (ast, broken) = forseti::syntax::parse(&sources);
         let (law, unresolved) = forseti::resolve::resolve(&ast);
-        let is_error = |finding: &forseti::finding::Finding| finding.severity() == forseti::finding::Severity::Error;
+        let is_error = |finding: &forseti::finding::Finding| finding.severity == forseti::finding::Severity::Error;
         if broken.iter().chain(&unresolved).any(is_error) {
             return None;
         }

@@ -1,0 +1,116 @@
+//! `forseti check --baseline`: what was there when the law was first checked does not fail.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Exit;
+use super::law::Compiled;
+use super::project::Project;
+use super::terminal;
+use crate::finding::{Baseline, Family, Finding, Held, Severity};
+use crate::load;
+use crate::render::{counted_as, visible};
+use crate::write;
+
+/// What is held back.
+#[derive(Debug, Args)]
+pub(super) struct BaselineOptions {
+    /// Hold back what this file lists; what cannot be excused is never held back [default: as in `forseti.toml`]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Make the file if it is missing, or take out of it what is no longer found; nothing is ever added
+    #[arg(long)]
+    update_baseline: bool,
+}
+
+impl BaselineOptions {
+    /// A baseline that is only read.
+    pub(super) fn reading(baseline: Option<PathBuf>) -> BaselineOptions {
+        BaselineOptions { baseline, update_baseline: false }
+    }
+
+    /// Marks what is held back. Returns what the file lists and nobody finds any more.
+    ///
+    /// # Errors
+    /// There is no file, or it cannot be read or written; this was said.
+    pub(super) fn hold(&self, project: &Project, compiled: &mut Compiled) -> Result<Vec<Held>, Exit> {
+        let settled = || project.settings.baseline.as_ref().map(|name| project.beside(name));
+        let Some(path) = self.baseline.clone().or_else(settled) else {
+            if self.update_baseline {
+                return complain(
+                    "`--update-baseline` goes with `--baseline FILE`, or with `baseline` in `forseti.toml`",
+                );
+            }
+            return Ok(Vec::new());
+        };
+        let all_is_known = !compiled.findings.iter().any(keeps_from_proving);
+        if self.update_baseline && !all_is_known {
+            let consequence =
+                format!("`{}` is left as it is: with these errors not everything was looked for", path.display());
+            return Err(compiled.refuse(terminal::Color::Auto, &consequence));
+        }
+        let Some(baseline) = read(&path)? else {
+            if !self.update_baseline {
+                return complain(&format!("there is no baseline `{}`; --update-baseline makes it", path.display()));
+            }
+            let baseline = Baseline::of(&compiled.sources, &compiled.findings);
+            baseline.hold(&compiled.sources, &mut compiled.findings);
+            save(&path, &baseline)?;
+            return Ok(Vec::new());
+        };
+        let stale = baseline.hold(&compiled.sources, &mut compiled.findings);
+        if stale.is_empty() || !all_is_known {
+            return Ok(Vec::new());
+        }
+        if self.update_baseline {
+            save(&path, &baseline.without(&stale))?;
+            return Ok(Vec::new());
+        }
+        tell(&path, &stale);
+        Ok(stale)
+    }
+}
+
+/// The finding kept the proofs from being made, so that nobody knows all that is to be found.
+pub(super) fn keeps_from_proving(finding: &Finding) -> bool {
+    finding.code.severity() == Severity::Error && finding.code.family() != Family::Proofs && finding.excused.is_none()
+}
+
+fn read(path: &Path) -> Result<Option<Baseline>, Exit> {
+    let text = match load::text(path) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok(None),
+        Err(error) => return complain(&format!("`{}` cannot be read: {error}", path.display())),
+    };
+    match Baseline::read(&text) {
+        Ok(baseline) => Ok(Some(baseline)),
+        Err(why) => complain(&format!("`{}` is no baseline: {why}", path.display())),
+    }
+}
+
+fn save(path: &Path, baseline: &Baseline) -> Result<(), Exit> {
+    if let Err(failure) = write::make_file(path, baseline.text().as_bytes()) {
+        return complain(&format!("`{}` cannot be written: {}", failure.path.display(), failure.error));
+    }
+    let count = counted_as(baseline.count(), "finding", "findings");
+    terminal::print_error(&format!("`{}` holds back {count}\n", path.display()));
+    Ok(())
+}
+
+/// Says what is no longer found: what was corrected must not come back unseen.
+fn tell(path: &Path, stale: &[Held]) {
+    let gone: usize = stale.iter().map(|entry| entry.count).sum();
+    let gone = counted_as(gone, "finding", "findings");
+    terminal::complain(&format!("`{}` holds back {gone} that nobody finds any more", path.display()));
+    for entry in stale {
+        let times = if entry.count > 1 { format!(" ({} times)", entry.count) } else { String::new() };
+        terminal::print_error(&visible(&format!("  {}: {}{times}\n", entry.name, entry.about)));
+    }
+    terminal::hint("take them out with --update-baseline, so that none comes back unseen");
+}
+
+fn complain<T>(message: &str) -> Result<T, Exit> {
+    terminal::complain(message);
+    Err(Exit::Trouble)
+}
