@@ -137,7 +137,8 @@ impl Writer {
             if other == name {
                 continue;
             }
-            let clause = match dice.throw(9) {
+            let clause = match dice.throw(10) {
+                8 => "yields to national law of the requesting country".to_owned(),
                 0 => "yields to national law of the requested country".to_owned(),
                 1 => "yields to national law of either country".to_owned(),
                 2 | 3 => "yields to mandatory rules of binding instruments".to_owned(),
@@ -222,6 +223,8 @@ impl Writer {
         let clause = match dice.throw(12) {
             0 => format!(" notwithstanding {}", dice.one(&TEXTS)),
             1 => format!(" subject to {}", dice.one(&TEXTS)),
+            2 if dice.happens(2) => " subject to national law of the requesting country".to_owned(),
+            2 => " subject to mandatory rules of binding instruments".to_owned(),
             _ => String::new(),
         };
         let channels = ["direct", "central", "diplomatic"];
