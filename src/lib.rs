@@ -24,6 +24,50 @@
 //! [`settings`] hold what a team decides about findings; they reach no answer.
 //! [`difference`] compares two laws: for each question the cases that are answered otherwise.
 //!
+//! As a library: the texts go in, the law and everything that is wrong with it come out, and a question in a case has an
+//! answer with its citation.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use forseti::answer::{Status, answer};
+//! use forseti::case::Case;
+//! use forseti::compile::{is_error, prove};
+//! use forseti::law::{Day, QuestionHead};
+//! use forseti::source::{SourceFile, Sources};
+//! use forseti::words;
+//!
+//! let mut sources = Sources::default();
+//! sources.add(SourceFile::new("agreement.rules", r#"
+//!     country Denmark (DK), Norway (NO)
+//!     matter transfer "transfer of a criminal case" between countries
+//!     instrument agreement-2025 "Nordic agreement" {
+//!       kind arrangement
+//!       governs transfer
+//!       parties Denmark, Norway
+//!     }
+//!     provision "Article 5" of agreement-2025 { channel is direct }
+//! "#));
+//! let (law, findings) = prove(&sources, None);
+//! assert!(!findings.iter().any(is_error), "nobody answers from a law with errors");
+//!
+//! let country = |name: &str| law.countries().find(|(_, country)| country.name == name).map(|(id, _)| id);
+//! let case = Case {
+//!     matter: law.matters().next().expect("it is declared").0,
+//!     requesting: country("Denmark").expect("it is declared"),
+//!     requested: country("Norway").expect("it is declared"),
+//!     on: Day::parse("2026-01-15").expect("the calendar has it"),
+//!     under: None,
+//!     facts: BTreeMap::new(),
+//!     events: BTreeMap::new(),
+//! };
+//! let outcome = answer(&law, QuestionHead::Channel, &case);
+//! assert_eq!(outcome.status, Status::Answered);
+//! let deciding = &outcome.answers[0];
+//! assert_eq!(words::answer(&law, QuestionHead::Channel, &deciding.answer), "is direct");
+//! assert_eq!(words::citation(&law, &deciding.line.line), "agreement-2025, Article 5");
+//! ```
+//!
 //! Reading and writing happen at the two ends ([`load`], [`mod@write`], [`cli`]); everything between is pure, and
 //! [`compile`] says the way from files to the law in one expression. The meaning of a body
 //! of law is written once, in [`mod@answer`], step by step as `docs/semantics.md` has it; everything faster is tested
