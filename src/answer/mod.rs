@@ -30,7 +30,7 @@ pub use clash::clash;
 pub use classes::{Asked, asked, classes, classes_in, place_can_lie_in};
 pub use outcome::*;
 pub use period::{DayOff, End, LastDay, Period};
-pub use precedence::{Defeater, Precedence, clauses_for, is_unread, linked};
+pub use precedence::{Defeater, Precedence, clauses_for, is_unread};
 pub(crate) use verdict::grounded;
 pub use verdict::{Label, Verdict, verdict};
 

@@ -3,9 +3,7 @@
 
 use super::applicability::Setting;
 use super::clash::clash;
-use crate::law::{
-    Clause, ClauseEffect, ClauseId, Kind, Law, Line, LineOrigin, NationalLawOf, QuestionHead, Target, covers,
-};
+use crate::law::{Clause, ClauseEffect, ClauseId, Kind, Law, Line, NationalLawOf, QuestionHead, Target, covers};
 
 /// Why one line beats another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -170,22 +168,6 @@ fn clauses_of<'l>(law: &'l Law, line: &Line, owners: Owners) -> impl Iterator<It
     rule.iter().chain(provision).chain(instrument).chain(of_kind).copied()
 }
 
-/// Some clause of one of the lines speaks of the other, on whatever day and whichever side: only then can one ever
-/// beat the other.
-pub fn linked(law: &Law, a: &Line, b: &Line) -> bool {
-    let speaks_of = |line: &Line, other: &Line| {
-        let other_kind = law[other.instrument].kind;
-        clauses_of(law, line, Owners::All).any(|id| match &law[id].target {
-            Target::Text { instrument, .. } => *instrument == other.instrument,
-            _ if line.instrument == other.instrument => false,
-            Target::NationalLaw(_) => other_kind.is_national_law(),
-            Target::MandatoryRules => matches!(other_kind, Kind::Treaty | Kind::Regulation),
-            Target::Kinds { kinds, .. } => kinds.contains(&other_kind),
-        })
-    };
-    speaks_of(a, b) || speaks_of(b, a)
-}
-
 /// The clauses that speak for a line.
 pub fn clauses_for<'l>(law: &'l Law, line: &Line) -> impl Iterator<Item = ClauseId> + use<'l> {
     clauses_of(law, line, Owners::All)
@@ -202,5 +184,5 @@ enum Owners {
 
 /// The line stands for a text that is not held.
 pub fn is_unread(line: &Line) -> bool {
-    line.answer.is_none() || matches!(line.origin, LineOrigin::Unread(_))
+    line.answer.is_none()
 }

@@ -310,6 +310,16 @@ mod tests {
     }
 
     #[test]
+    fn a_share_counts_countries_days_and_what_is_left_of_each_axis() {
+        let dates = Interval { from: Day(1), until: Day(5) };
+        let region = Region { from: Set::first(2), to: Set::first(3), dates, rest: Vec::new() };
+        let cut = region.clone().restricted(axis(0), Set::one(0)).restricted(axis(1), Set::first(2));
+        let close = |share: f64, expected: f64| assert!((share - expected).abs() < 1e-9, "{share} is not {expected}");
+        close(region.share(&full), 24.0);
+        close(cut.share(&full), 24.0 / 2.0 * 2.0 / 3.0);
+    }
+
+    #[test]
     fn what_lies_within_another_box_is_left_out_and_nothing_else() {
         for chunk in regions(400).chunks(8) {
             let kept = absorbed(chunk.to_vec());
