@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where files and standard input are read")]
 
+mod revision;
 pub mod settings;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::finding::{Code, Finding};
 use crate::source::Sources;
 use crate::syntax::decode;
+pub use revision::is_revision;
 
 /// The longest file that is read, in bytes. Places are counted in 32 bits, and no body of law comes near it.
 const LONGEST: u64 = 1 << 30;
@@ -36,7 +38,8 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
 }
 
-/// Reads the files and folders; the path `-` stands for standard input. A file that is reached on two ways is read once.
+/// Reads the files and folders; the path `-` stands for standard input, and `git:REV` or `git:REV:PATH` for what a revision
+/// of the git repository holds. A file that is reached on two ways is read once.
 pub fn load(paths: &[PathBuf]) -> Loaded {
     let mut loader = Loader { loaded: Loaded::default(), seen: BTreeSet::new() };
     for path in paths {
@@ -44,6 +47,10 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
             if loader.seen.insert(PathBuf::from("-")) {
                 loader.take(STANDARD_INPUT.to_owned(), &mut io::stdin().lock());
             }
+            continue;
+        }
+        if is_revision(path) {
+            loader.revision(path);
             continue;
         }
         match fs::metadata(path) {
@@ -171,7 +178,7 @@ impl Loader {
 
     fn take_file(&mut self, path: &Path, file: &mut File) {
         match file.metadata() {
-            Ok(metadata) if metadata.len() > LONGEST => self.too_long(&shown(path)),
+            Ok(metadata) if metadata.len() > LONGEST => self.loaded.findings.push(too_long(&shown(path))),
             _ => self.take(shown(path), file),
         }
     }
@@ -179,19 +186,29 @@ impl Loader {
     fn take(&mut self, path: String, from: &mut dyn Read) {
         let mut bytes = Vec::new();
         match from.take(LONGEST + 1).read_to_end(&mut bytes) {
-            Ok(length) if length as u64 > LONGEST => self.too_long(&path),
-            Ok(_) => {
-                let (_, findings) = decode(&mut self.loaded.sources, path, bytes);
-                self.loaded.findings.extend(findings);
-            }
+            Ok(length) if length as u64 > LONGEST => self.loaded.findings.push(too_long(&path)),
+            Ok(_) => self.add(path, bytes),
             Err(error) => self.trouble(Path::new(&path), &error),
         }
     }
 
-    fn too_long(&mut self, path: &str) {
-        let message = format!("`{path}` is longer than 1 GiB");
-        let finding = Finding::nowhere(Code::TooLong, message).about([path.to_owned()]);
-        self.loaded.findings.push(finding.help("divide it into several files; their order is free"));
+    fn add(&mut self, path: String, bytes: Vec<u8>) {
+        let (_, findings) = decode(&mut self.loaded.sources, path, bytes);
+        self.loaded.findings.extend(findings);
+    }
+
+    fn revision(&mut self, path: &Path) {
+        match revision::read(path) {
+            Ok(read) => {
+                self.loaded.findings.extend(read.findings);
+                for (path, bytes) in read.files {
+                    if self.seen.insert(PathBuf::from(format!("git:{path}"))) {
+                        self.add(path, bytes);
+                    }
+                }
+            }
+            Err(finding) => self.loaded.findings.push(*finding),
+        }
     }
 
     fn trouble(&mut self, path: &Path, error: &io::Error) {
@@ -204,6 +221,12 @@ impl Loader {
         };
         self.loaded.findings.push(finding.about([path]));
     }
+}
+
+fn too_long(path: &str) -> Finding {
+    let message = format!("`{path}` is longer than 1 GiB");
+    let help = "divide it into several files; their order is free";
+    Finding::nowhere(Code::TooLong, message).about([path.to_owned()]).help(help)
 }
 
 /// What the system says, in the style of the other messages.

@@ -23,6 +23,7 @@ mod proofs;
 mod properties;
 mod reports;
 mod resolve;
+mod revisions;
 mod scale;
 mod settings;
 mod syntax;

@@ -15,6 +15,7 @@ use super::terminal::{self, Color, Terminal};
 use super::watch::watch;
 use crate::finding::Severity;
 use crate::law::Day;
+use crate::load;
 use crate::render::{Look, Report, ReportFormat};
 use crate::resolve::suggest;
 use crate::write;
@@ -133,6 +134,10 @@ impl Check {
         let project = Project::of(&self.paths)?;
         if project.paths.iter().any(|path| path.as_os_str() == "-") {
             terminal::complain("standard input is read once; `--watch` needs files");
+            return Err(Exit::Trouble);
+        }
+        if project.paths.iter().any(|path| load::is_revision(path)) {
+            terminal::complain("a revision does not change; `--watch` needs files");
             return Err(Exit::Trouble);
         }
         self.outputs(&project)?;

@@ -45,6 +45,10 @@ impl Corrections {
             terminal::complain("standard input cannot be corrected in its place; `--diff` shows what would be");
             return Err(Exit::Trouble);
         }
+        if project.paths.iter().any(|path| load::is_revision(path)) {
+            terminal::complain("nothing is written into a revision; `--diff` shows what would be corrected");
+            return Err(Exit::Trouble);
+        }
         let before = load::load(&project.paths).sources;
         let mended = mend::mend(&before, today, self.extent());
         let mut result = Ok(());

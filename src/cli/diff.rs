@@ -18,11 +18,14 @@ use crate::resolve::suggest;
 
 const EXAMPLES: &str = "
 Examples:
-  forseti diff ../main/rules rules
+  forseti diff git:main rules                  what this branch changes
+  forseti diff git:HEAD~3 git:HEAD             the folder `rules` of both commits
+  forseti diff git:v1.0:law/fi.rules law/fi.rules
   forseti diff old.rules new.rules --format markdown
   forseti diff old.rules new.rules --fail-on gap-opened --fail-on retroactive
 
-Each side is a file or a folder. Each region holds for all cases that it names, and no other case changes.
+Each side is a file, a folder, or git:REV:PATH, as a branch, tag or commit of the git repository has it, with PATH counted
+from its root; git:REV is its folder `rules`, git:REV:. all of it. Nothing is checked out. Each region holds for all cases that it names, and no other case changes.
 Without --fail-on the exit code is 0 whatever changes.";
 
 fn categories() -> String {
@@ -35,9 +38,9 @@ fn categories() -> String {
 #[derive(Debug, Args)]
 #[command(after_help = categories())]
 pub(super) struct Diff {
-    /// The law as it was: a file or a folder
+    /// The law as it was: a file, a folder, or `git:REV` or `git:REV:PATH`
     old: PathBuf,
-    /// The law as it is now: a file or a folder
+    /// The law as it is now: the same
     new: PathBuf,
     /// Fail if there is a change of this category; can be given several times
     #[arg(long, value_name = "CATEGORY")]

@@ -56,6 +56,10 @@ impl Fmt {
             Ok(project) => project,
             Err(exit) => return exit,
         };
+        if !self.writes_nothing() && project.paths.iter().any(|path| load::is_revision(path)) {
+            terminal::complain("nothing is written into a revision; `--check` and `--diff` show what would change");
+            return Exit::Trouble;
+        }
         let loaded = load::load(&project.paths);
         let (nowhere, in_files): (Vec<_>, Vec<_>) =
             loaded.findings.into_iter().partition(|finding| finding.place.is_none());
