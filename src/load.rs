@@ -21,7 +21,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::finding::{Code, Finding};
 use crate::source::Sources;
 use crate::syntax::decode;
-pub use revision::is_revision;
+pub use revision::{is_revision, revision_of};
 
 /// The longest file that is read, in bytes. Places are counted in 32 bits, and no body of law comes near it.
 const LONGEST: u64 = 1 << 30;

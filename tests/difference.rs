@@ -8,7 +8,7 @@ use forseti::answer::{
 };
 use forseti::case::Case;
 use forseti::difference::{Category, Change, Difference, Region, Test, Told, Value, difference, fingerprint};
-use forseti::law::{self, Bearer, Day, FactKind, FactValue, Law, PlaceTerm, Question, QuestionHead, Under};
+use forseti::law::{self, Bearer, Day, FactKind, FactValue, Law, PlaceTerm, Question, QuestionHead, Side, Under};
 use forseti::source::{SourceFile, Sources};
 use forseti::words;
 
@@ -241,10 +241,17 @@ fn agrees(laws: [&Law; 2], difference: &Difference, text: &str) -> usize {
         .collect();
     let mut differing = 0;
     for asked in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        let side = match asked.1 {
+            Some(Side::Requesting) if asked.0.starts_with("authority to ") => " in the requesting country",
+            Some(Side::Requested) if asked.0.starts_with("authority to ") => " in the requested country",
+            _ => "",
+        };
         let of_question: Vec<&Change> = difference
             .changes
             .iter()
-            .filter(|change| change.question == asked.0 && !change.categories.contains(&Category::Standing))
+            .filter(|change| {
+                change.question == format!("{}{side}", asked.0) && !change.categories.contains(&Category::Standing)
+            })
             .collect();
         for (named, before, now) in &cases {
             let head = old.get(asked).or(new.get(asked)).expect("one has it").head;
@@ -325,6 +332,8 @@ fn agree_everywhere(versions: &[(String, String)], least: usize) {
         let back = difference(&new_law, &old_law, TODAY);
         assert_eq!(agrees([&new_law, &old_law], &back, &text), seen);
         differing += seen;
+        let fingerprints: BTreeSet<String> = found.changes.iter().map(fingerprint).collect();
+        assert_eq!(fingerprints.len(), found.changes.len(), "two changes cannot be told apart\n{text}");
         assert_mirrored(&found, &back);
     }
     assert!(differing >= least, "the versions differ too little: {differing}");
@@ -500,6 +509,11 @@ fn a_fingerprint_is_made_of_names() {
     let one = fingerprint(&change(old, new));
     assert_eq!(one, fingerprint(&change(&format!("# a remark\n{old}"), new)));
     assert_ne!(one, fingerprint(&change(old, "  channel is diplomatic")));
+    let whose = |countries: &str| {
+        let of = |place: &str| format!("  authority to decide {countries} is Norway.court of {place}");
+        fingerprint(&change(&of("oslo"), &of("\"Hamar\"")))
+    };
+    assert_ne!(whose("from Norway"), whose("in Norway"), "it is asked whose authority");
     assert_ne!(
         one,
         fingerprint(&change(old, "  channel is central from 2001-01-01\n  channel until 2000-12-31 is direct"))

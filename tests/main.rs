@@ -6,6 +6,7 @@ mod adopt;
 mod answers;
 mod asking;
 mod catalogue;
+mod changes;
 mod check;
 mod cli;
 mod dice;

@@ -23,7 +23,7 @@ fn report(format: &str) -> String {
     String::from_utf8(output.stdout).expect("a report is text")
 }
 
-fn object(text: &str) -> Value {
+pub(crate) fn object(text: &str) -> Value {
     serde_json::from_str(text).expect("the report is JSON")
 }
 
@@ -129,7 +129,7 @@ fn gitlab_takes_every_entry() {
 }
 
 /// What the runner of GitHub Actions reads in a line: command, properties, message.
-fn annotation(line: &str) -> (String, Vec<(String, String)>, String) {
+pub(crate) fn annotation(line: &str) -> (String, Vec<(String, String)>, String) {
     let data = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%");
     let property = |text: &str| {
         let text = text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",");

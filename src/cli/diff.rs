@@ -11,8 +11,9 @@ use super::check::this_day;
 use super::law::{Compiled, json};
 use super::project::Project;
 use super::terminal::{self, Color, Terminal};
-use crate::difference::{Category, Difference, difference};
+use crate::difference::{Approvals, Category, difference};
 use crate::law::Day;
+use crate::load;
 use crate::render::{self, DifferenceReport};
 use crate::resolve::suggest;
 
@@ -23,10 +24,12 @@ Examples:
   forseti diff git:v1.0:law/fi.rules law/fi.rules
   forseti diff old.rules new.rules --format markdown
   forseti diff old.rules new.rules --fail-on gap-opened --fail-on retroactive
+  forseti diff git:main rules --format approvals > approvals.toml
+  forseti diff git:main rules --fail-on any --approvals approvals.toml
 
 Each side is a file, a folder, or git:REV:PATH, as a branch, tag or commit of the git repository has it, with PATH counted
 from its root; git:REV is its folder `rules`, git:REV:. all of it. Nothing is checked out. Each region holds for all cases that it names, and no other case changes.
-Without --fail-on the exit code is 0 whatever changes.";
+Without --fail-on the exit code is 0 whatever changes. An approval of a change that there is not always fails.";
 
 fn categories() -> String {
     let lines = Category::ALL.iter().map(|(_, name, what)| format!("  {name:<17}{what}\n"));
@@ -45,6 +48,9 @@ pub(super) struct Diff {
     /// Fail if there is a change of this category; can be given several times
     #[arg(long, value_name = "CATEGORY")]
     fail_on: Vec<FailOn>,
+    /// Changes that are meant, each with its reason and who answers for it: they are shown and let nothing fail
+    #[arg(long, value_name = "FILE")]
+    approvals: Option<PathBuf>,
     /// How to show it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -66,6 +72,12 @@ enum Format {
     Markdown,
     /// One object for programs
     Json,
+    /// SARIF 2.1.0, for GitHub code scanning and others
+    Sarif,
+    /// Annotations in a run of GitHub Actions
+    Github,
+    /// A file for `--approvals`, with an entry for each change
+    Approvals,
 }
 
 /// On what the command fails.
@@ -73,6 +85,15 @@ enum Format {
 enum FailOn {
     Any,
     Category(Category),
+}
+
+impl FailOn {
+    fn categories(self) -> Vec<Category> {
+        match self {
+            FailOn::Any => Category::ALL.iter().map(|entry| entry.0).collect(),
+            FailOn::Category(category) => vec![category],
+        }
+    }
 }
 
 impl FromStr for FailOn {
@@ -90,47 +111,67 @@ impl FromStr for FailOn {
     }
 }
 
-impl FailOn {
-    fn fails(self, difference: &Difference) -> bool {
-        match self {
-            FailOn::Any => !difference.is_empty(),
-            FailOn::Category(category) => difference.categories().contains(&category),
-        }
-    }
-}
-
 impl Diff {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
+        self.compare(terminal).unwrap_or_else(|exit| exit)
+    }
+
+    fn compare(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+        let approvals = self.approvals.as_deref().map(read_approvals).transpose()?.unwrap_or_default();
         let sides = [&self.old, &self.new];
         let compiled = sides.map(|path| side(path));
         for (path, compiled) in sides.into_iter().zip(&compiled) {
             if compiled.is_broken() {
-                return compiled.refuse(self.color, &format!("`{}` cannot be compared", path.display()));
+                return Err(compiled.refuse(self.color, &format!("`{}` cannot be compared", path.display())));
             }
         }
         let [old, new] = &compiled;
         let difference = difference(&old.law, &new.law, self.today.unwrap_or_else(this_day));
         let names = sides.map(|path| path.to_string_lossy());
-        let report =
-            DifferenceReport { difference: &difference, sides: [&names[0], &names[1]], text: texts(old) != texts(new) };
+        let file = self.approvals.as_deref().map(Path::to_string_lossy);
+        let fail_on = self.fail_on.iter().flat_map(|on| on.categories()).collect();
+        let report = DifferenceReport {
+            difference: &difference,
+            sides: [&names[0], &names[1]],
+            sources: [&old.sources, &new.sources],
+            approvals: &approvals,
+            approvals_file: file.as_deref(),
+            fail_on: &fail_on,
+        };
         terminal.print(&match self.format {
             Format::Human => render::difference_human(report, terminal::out_look(self.color)),
             Format::Markdown => render::difference_markdown(report),
             Format::Json => json(&render::difference_json(report)),
+            Format::Sarif => json(&render::difference_sarif(report)),
+            Format::Github => render::difference_github(report),
+            Format::Approvals => {
+                terminal.print(&render::difference_approvals(report));
+                return Ok(terminal.exit(Exit::Fine));
+            }
         });
-        let failed = self.fail_on.iter().any(|on| on.fails(&difference));
-        terminal.exit(if failed { Exit::Findings } else { Exit::Fine })
+        Ok(terminal.exit(if report.fails() { Exit::Findings } else { Exit::Fine }))
     }
+}
+
+fn read_approvals(path: &Path) -> Result<Approvals, Exit> {
+    let name = path.display();
+    let text = load::text(path).map_err(|error| {
+        terminal::complain(&format!("`{name}` cannot be read: {error}"));
+        Exit::Trouble
+    })?;
+    let Some(text) = text else {
+        terminal::complain(&format!("there is no file `{name}`; `--format approvals` writes what it would hold"));
+        return Err(Exit::Trouble);
+    };
+    Approvals::read(&text).map_err(|faults| {
+        for (line, message) in faults {
+            terminal::complain(&render::visible(&format!("{name}:{line}: {message}")));
+        }
+        Exit::Trouble
+    })
 }
 
 /// Reads and compiles one side.
 fn side(path: &Path) -> Compiled {
     Compiled::read(&Project::bare(vec![path.to_owned()]), None, false)
-}
-
-/// The texts of the files, whatever the files are called.
-fn texts(compiled: &Compiled) -> Vec<&str> {
-    let mut texts: Vec<&str> = compiled.sources.iter().map(|(_, file)| file.text.as_str()).collect();
-    texts.sort_unstable();
-    texts
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::joint::Both;
+use super::question::in_words;
 use crate::law::{Contact, FactKind, Law};
-use crate::words;
 
 /// A name that one law has and the other does not, or has otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ fn names(law: &Law) -> Names {
     }
     law.instruments.iter().for_each(|row| add("instrument", &row.name, row.kind.word().to_owned()));
     for question in &law.questions {
-        let name = format!("{} ({})", words::question(law, question.head), law[question.matter].name);
+        let name = format!("{} ({})", in_words(law, *question), law[question.matter].name);
         add("question", &name, String::new());
     }
     names

@@ -11,11 +11,13 @@
 //! category    what kind of change it is
 //! interface   names that only one law has
 //! fingerprint how a change is known again
+//! approval    changes that were meant
 //! ```
 //!
 //! Nothing is sampled: both diagrams take in every case, and each region that is given is confirmed by asking both laws for a
 //! case of it. A question too large for a diagram is named as not compared.
 
+mod approval;
 mod axis;
 mod category;
 mod fingerprint;
@@ -29,13 +31,15 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use approval::{Approval, Approvals};
 pub use category::Category;
-pub use fingerprint::fingerprint;
+pub use fingerprint::{fingerprint, name_fingerprint};
 pub use interface::Renewed;
 
 use crate::answer::answer;
 use crate::law::{Day, Interval, Law, Question};
 use crate::proof::{Diagram, Diagrams};
+use crate::source::Span;
 use crate::words;
 use joint::{Both, Cell, Joint};
 use point::{Point, Sides, place_given};
@@ -89,7 +93,7 @@ pub struct NotCompared {
 pub struct Change {
     /// The matter.
     pub matter: String,
-    /// The question, in words.
+    /// The question, in words, with whose authority is asked.
     pub question: String,
     /// What kind of change it is.
     pub categories: BTreeSet<Category>,
@@ -99,6 +103,8 @@ pub struct Change {
     pub new: Told,
     /// In which cases: the regions leave none out, and hold no other.
     pub regions: Vec<Region>,
+    /// Where the rules stand that decide, disagree or are not held, in the files of each law.
+    pub places: [BTreeSet<Span>; 2],
 }
 
 /// What a law answers, as it is shown.
@@ -184,7 +190,7 @@ pub fn difference(old: &Law, new: &Law, today: Day) -> Difference {
 fn named(laws: Both<&Law>, question: Both<Option<Question>>) -> (String, String) {
     let of = |side: usize| {
         let (law, question) = (laws[side], question[side]?);
-        Some((law[question.matter].name.clone(), words::question(law, question.head)))
+        Some((law[question.matter].name.clone(), question::in_words(law, question)))
     };
     of(1).or_else(|| of(0)).unwrap_or_default()
 }
@@ -252,7 +258,11 @@ impl Compare<'_> {
             }
             let (matter, question) = named(self.joint.laws, self.question);
             let regions = regions.iter().map(|region| self.region(region, &parts)).collect();
-            changes.push(Change { matter, question, categories, old, new, regions });
+            let places = [0, 1].map(|side| {
+                let outcomes = ends.iter().filter_map(|at| self.walk.outcome(side, at[side]));
+                outcomes.flat_map(told::places_of_rules).collect()
+            });
+            changes.push(Change { matter, question, categories, old, new, regions, places });
         }
         changes
     }

@@ -3,7 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::joint::Both;
-use crate::law::{Bearer, Law, MatterId, Question, QuestionHead, WordId};
+use crate::law::{Bearer, Law, MatterId, Question, QuestionHead, Side, WordId};
+use crate::words;
+
+/// A question in words that no other question of its matter has: `authority to decide in the requested country`.
+pub(super) fn in_words(law: &Law, question: Question) -> String {
+    let text = words::question(law, question.head);
+    match question.head {
+        _ if !law[question.matter].between_countries => text,
+        QuestionHead::Authority(_, Side::Requesting) => format!("{text} in the requesting country"),
+        QuestionHead::Authority(_, Side::Requested) => format!("{text} in the requested country"),
+        _ => text,
+    }
+}
 
 /// The questions of both laws; none where one cannot be asked.
 pub(super) fn pairs(laws: Both<&Law>) -> Vec<Both<Option<Question>>> {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Told;
 use crate::answer::{LineRef, Outcome, Status};
 use crate::law::{Answer, FactId, Law, PlaceTerm, QuestionHead, Strength, Value};
+use crate::source::Span;
 use crate::words;
 
 /// What a place is called that a fact names; none where it stays open.
@@ -98,6 +99,13 @@ pub(super) fn places_of(outcome: &Outcome) -> impl Iterator<Item = FactId> {
         Value::Authority(_, Some(PlaceTerm::Fact(fact))) => Some(*fact),
         _ => None,
     })
+}
+
+/// Where the rules stand on which the answer rests, or that keep it from being one.
+pub(super) fn places_of_rules(outcome: &Outcome) -> impl Iterator<Item = Span> {
+    let deciding = outcome.answers.iter().map(|deciding| &deciding.line);
+    let disputed = outcome.disputes.iter().flat_map(|dispute| &dispute.lines);
+    deciding.chain(disputed).chain(&outcome.unread).map(|line| line.line.span)
 }
 
 /// The places that the answer names outright.

@@ -23,6 +23,11 @@ pub fn is_revision(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().starts_with(SCHEME.as_bytes())
 }
 
+/// The revision that a path names, if it names one.
+pub fn revision_of(path: &str) -> Option<&str> {
+    path.strip_prefix(SCHEME)?.split(':').next()
+}
+
 /// What was read of a revision.
 #[derive(Debug, Default)]
 pub(super) struct Files {

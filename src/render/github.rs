@@ -3,6 +3,7 @@
 use super::report::{below, relative};
 use super::{Report, visible};
 use crate::finding::{Finding, Severity};
+use crate::source::{SourceFile, Span};
 
 /// `::error file=…,line=…,title=…::message`.
 pub(super) fn report(report: &Report<'_>) -> String {
@@ -15,22 +16,38 @@ fn line(report: &Report<'_>, finding: &Finding) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let mut properties = Vec::new();
-    if let Some(place) = &finding.place {
+    let place = finding.place.as_ref().map(|place| {
         let file = report.sources.file(place.span.file);
-        let (line, column) = file.line_column(place.span.start);
-        let (end_line, end_column) = file.line_column(place.span.end);
-        properties.push(format!("file={}", property(relative(&file.path))));
-        properties.push(format!("line={line},endLine={end_line}"));
-        // columns are only understood within one line
-        if line == end_line {
-            properties.push(format!("col={column},endColumn={end_column}"));
-        }
-    }
-    properties.push(format!("title={}", property(&format!("{} {}", finding.code.id(), finding.code.name()))));
+        at(relative(&file.path), file, place.span)
+    });
     let mut lines = vec![visible(&finding.message)];
     lines.extend(below(finding));
-    format!("::{command} {}::{}", properties.join(","), data(&lines.join("\n")))
+    let title = format!("{} {}", finding.code.id(), finding.code.name());
+    annotation(command, place.unwrap_or_default(), &title, &lines)
+}
+
+/// One annotation, with where it is shown and what it says.
+pub(super) fn annotation(command: &str, place: Vec<String>, title: &str, lines: &[String]) -> String {
+    let properties: Vec<String> = place.into_iter().chain([format!("title={}", property(title))]).collect();
+    format!("::{command} {}::{}", properties.join(","), data(&visible(&lines.join("\n"))))
+}
+
+/// A file as the place of an annotation.
+pub(super) fn in_file(path: &str) -> Vec<String> {
+    vec![format!("file={}", property(relative(path)))]
+}
+
+/// A stretch of a file that is called so.
+pub(super) fn at(path: &str, file: &SourceFile, span: Span) -> Vec<String> {
+    let (line, column) = file.line_column(span.start);
+    let (end_line, end_column) = file.line_column(span.end);
+    let mut place = in_file(path);
+    place.push(format!("line={line},endLine={end_line}"));
+    // columns are only understood within one line
+    if line == end_line {
+        place.push(format!("col={column},endColumn={end_column}"));
+    }
+    place
 }
 
 /// What a line break would end.

@@ -29,8 +29,9 @@ mod tested;
 
 pub use catalogue::{CatalogueJson, CodeJson, code_human, code_markdown, codes_human, codes_json, codes_markdown};
 pub use difference::{
-    DifferenceJson, DifferenceReport, human as difference_human, json as difference_json,
-    markdown as difference_markdown,
+    DifferenceJson, DifferenceReport, approvals as difference_approvals, github as difference_github,
+    human as difference_human, json as difference_json, markdown as difference_markdown, sarif as difference_sarif,
+    schema as difference_schema,
 };
 pub use drift::{Drift, DriftJson, human as drift_human, is_to_review, json as drift_json};
 pub use excused::{SparedJson, SparedReport, human as spared_human, json as spared_json, markdown as spared_markdown};

@@ -23,6 +23,12 @@ pub(super) fn report(report: &Report<'_>) -> Value {
     // a result must lie in a file; what lies in none is said of the run
     let outside = || report.findings.iter().filter(|finding| finding.place.is_none());
     let notifications: Vec<Value> = outside().map(notification).collect();
+    let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
+    log(&rules, notifications.is_empty(), &notifications, &results.collect::<Vec<_>>())
+}
+
+/// The log of one run, with what could be reported, what is said of the run itself, and what was found.
+pub(super) fn log(rules: &[Value], successful: bool, notifications: &[Value], results: &[Value]) -> Value {
     json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
@@ -30,14 +36,14 @@ pub(super) fn report(report: &Report<'_>) -> Value {
             "tool": { "driver": {
                 "name": env!("CARGO_PKG_NAME"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": codes.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
+                "rules": rules,
             }},
             "columnKind": "unicodeCodePoints",
             "invocations": [{
-                "executionSuccessful": notifications.is_empty(),
+                "executionSuccessful": successful,
                 "toolExecutionNotifications": notifications,
             }],
-            "results": results.collect::<Vec<_>>(),
+            "results": results,
         }],
     })
 }
@@ -108,7 +114,7 @@ fn fix(sources: &Sources, fix: &Fix) -> Value {
     json!({ "description": { "text": visible(&fix.says) }, "artifactChanges": changes.collect::<Vec<_>>() })
 }
 
-fn region(sources: &Sources, span: Span) -> Value {
+pub(super) fn region(sources: &Sources, span: Span) -> Value {
     let file = sources.file(span.file);
     let (line, column) = file.line_column(span.start);
     let (end_line, end_column) = file.line_column(span.end);
@@ -142,7 +148,7 @@ fn location(sources: &Sources, place: &Place) -> Value {
 }
 
 /// A path as a URI: from the folder of the run, or of the machine where it begins at the root.
-fn artifact(path: &str) -> Value {
+pub(super) fn artifact(path: &str) -> Value {
     let path = relative(path);
     let encoded: String = path.bytes().map(encoded).collect();
     let is_drive = path.get(1..3) == Some(":/");

@@ -71,7 +71,7 @@ pub fn report_schema() -> Value {
 }
 
 /// An object with exactly these properties.
-fn closed(properties: &[(&str, Value)]) -> Value {
+pub(super) fn closed(properties: &[(&str, Value)]) -> Value {
     let names: Vec<_> = properties.iter().map(|(name, _)| *name).collect();
     let properties: Map<String, Value> = properties.iter().map(|(name, of)| ((*name).to_owned(), of.clone())).collect();
     json!({ "type": "object", "required": names, "properties": properties, "additionalProperties": false })
