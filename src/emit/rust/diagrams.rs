@@ -2,11 +2,14 @@
 //! A compiler reads a text of any length in no time; long lists of numbers it does not.
 //!
 //! ```text
-//! node      what it asks, how it goes on, how many children; then by value, by a map from values, or by runs of values
+//! node      what it asks, how it goes on, how many children; then by value, by a map from values, or by runs of values.
+//!           A child is a node, or an end: its status, and where its outcome stands
 //! outcome   status; its number; what it says; how many lines stand, are not held, disagree; these lines
 //! line      its row, its provision
 //! texts     where each begins
 //! ```
+//!
+//! Nodes stand apart from all that is said at the ends: a lookup reads nodes alone, so that they fill the nearest caches.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -18,12 +21,18 @@ use crate::proof::{Axis, Child, Diagram};
 
 /// As in `runtime/lookup.rs`.
 const END: u32 = 1 << 31;
+const STATUS_AT: u32 = 28;
+const DAY: u32 = 2;
 const FIRST_AXIS: u32 = 3;
 const DENSE: u32 = 0;
 const MAPPED: u32 = 1;
 const RUNS: u32 = 2;
+/// As in `runtime/lookup.rs`.
+const TOGETHER: usize = 8;
 /// Runs that are searched faster than a map is read.
 const FEW: usize = 5;
+/// With no more countries than that, a node that asks for one has a child for each: it is asked in every case.
+const MOST_COUNTRIES: usize = 64;
 /// What a node's head has room for.
 const MOST_CHILDREN: usize = 1 << 16;
 const MOST_AXES: usize = (1 << 14) - 3;
@@ -44,7 +53,9 @@ struct AxisRow {
 /// The data of all diagrams.
 #[derive(Debug, Default)]
 pub(super) struct Diagrams {
+    /// What is said at the ends, and the texts.
     words: Vec<u32>,
+    nodes: Vec<u32>,
     maps: Vec<u8>,
     known_maps: BTreeMap<Vec<u8>, u32>,
     said: BTreeMap<Said, u32>,
@@ -80,6 +91,7 @@ impl Diagrams {
             && (0..diagram.len()).all(|node| diagram.node(count(node)).1.len() < MOST_CHILDREN)
             && diagram.classes.iter().all(|classes| classes.len() <= 256)
             && diagram.outcomes.iter().all(|outcome| u16::try_from(lines(outcome).count()).is_ok())
+            && self.words.len() + diagram.outcomes.iter().map(most_words).sum::<usize>() < 1 << STATUS_AT
     }
 
     fn end(&self) -> u32 {
@@ -103,7 +115,7 @@ impl Diagrams {
                     (*first, self.child(tables, diagram, *child, &nodes, &mut outcomes, &mut numbered, &lines))
                 })
                 .collect();
-            nodes.push(self.end());
+            nodes.push(count(self.nodes.len()));
             let values = match diagram.axes[level] {
                 Axis::Requested | Axis::Requesting => Some(law.countries.len()),
                 Axis::Open(_) => Some(diagram.classes[level].len()),
@@ -130,17 +142,18 @@ impl Diagrams {
         lines: &BTreeMap<Key, u32>,
     ) -> u32 {
         let outcome = match child {
-            Child::IMPOSSIBLE => return END | self.impossible,
+            Child::IMPOSSIBLE => return end(Status::OutOfScope, self.impossible),
             Child::Node(node) => return nodes[node as usize],
             Child::Outcome(outcome) => outcome as usize,
         };
+        let status = diagram.outcomes[outcome].status;
         if let Some(known) = outcomes[outcome] {
-            return END | known;
+            return end(status, known);
         }
         let at = self.outcome(tables, &diagram.outcomes[outcome], count(numbered.len()), lines);
         outcomes[outcome] = Some(at);
         numbered.push(at);
-        END | at
+        end(status, at)
     }
 
     fn node(&mut self, axis: u32, values: Option<usize>, runs: &[(i32, u32)]) {
@@ -158,19 +171,22 @@ impl Diagrams {
         }
         let head = |form: u32, children: usize| axis | form << 14 | count(children) << 16;
         match values {
-            Some(values) if values <= 8 || values <= 2 * runs.len() => {
-                self.words.push(head(DENSE, by_value.len()));
-                self.words.extend(by_value);
+            Some(values) if values <= 8 || values <= 2 * runs.len() || (axis < DAY && values <= MOST_COUNTRIES) => {
+                self.nodes.push(head(DENSE, by_value.len()));
+                self.nodes.extend(by_value);
             }
             Some(_) if runs.len() > FEW && children.len() < 256 => {
                 let map = self.map(of_value);
-                self.words.extend([head(MAPPED, children.len()), map]);
-                self.words.extend(children);
+                self.nodes.extend([head(MAPPED, children.len()), map]);
+                self.nodes.extend(children);
             }
             _ => {
-                self.words.push(head(RUNS, runs.len()));
-                self.words.extend(runs[1..].iter().map(|run| run.0.cast_unsigned()));
-                self.words.extend(runs.iter().map(|run| run.1));
+                self.nodes.push(head(RUNS, runs.len()));
+                // Filled up with a value that no case has.
+                let firsts = runs[1..].iter().map(|run| run.0).chain(std::iter::repeat(i32::MAX));
+                let length = (runs.len() - 1).next_multiple_of(TOGETHER);
+                self.nodes.extend(firsts.take(length).map(i32::cast_unsigned));
+                self.nodes.extend(runs.iter().map(|run| run.1));
             }
         }
     }
@@ -298,8 +314,11 @@ impl Diagrams {
         });
         super::vocabulary::table(out, "AXES", "AxisRow", axes);
         let bytes: Vec<u8> = self.words.iter().flat_map(|word| word.to_le_bytes()).collect();
-        byte_text(out, "DATA", &bytes);
-        byte_text(out, "MAPS", &self.maps);
+        let nodes: Vec<u8> = self.nodes.iter().flat_map(|word| word.to_le_bytes()).collect();
+        block(out, "NODES", &nodes);
+        block(out, "DATA", &bytes);
+        byte_text(out, "static MAPS: &[u8] = ", &self.maps);
+        out.push_str(";\n\n");
         out.push_str("static TEXT: &str = \"\\\n");
         for text in &tables.texts.rows {
             let written = super::names::literal(text);
@@ -316,6 +335,17 @@ impl Diagrams {
 fn lines(outcome: &Outcome) -> impl Iterator<Item = &LineRef> {
     let disputed = outcome.disputes.iter().flat_map(|dispute| &dispute.lines);
     outcome.answers.iter().map(|deciding| &deciding.line).chain(&outcome.unread).chain(disputed)
+}
+
+/// A child that is no node.
+fn end(of: Status, outcome: u32) -> u32 {
+    END | status(of) << STATUS_AT | outcome
+}
+
+/// At most how many numbers an outcome takes, with its lines and what they rest on.
+fn most_words(outcome: &Outcome) -> usize {
+    let assumed: usize = outcome.answers.iter().map(|deciding| deciding.assumptions.len() + 1).sum();
+    6 + 4 * lines(outcome).count() + assumed
 }
 
 /// As in `runtime/lookup.rs`.
@@ -397,9 +427,15 @@ fn groups(law: &Law, id: QuestionId) -> Vec<BTreeSet<Open>> {
     groups.into_iter().map(asked).collect()
 }
 
+/// Numbers that are looked up.
+fn block(out: &mut String, name: &str, bytes: &[u8]) {
+    byte_text(out, &format!("static {name}: Block<{}> = Block(*", bytes.len()), bytes);
+    out.push_str(");\n\n");
+}
+
 /// Bytes as a text, in lines.
-fn byte_text(out: &mut String, name: &str, bytes: &[u8]) {
-    let _ = write!(out, "static {name}: &[u8] = b\"");
+fn byte_text(out: &mut String, before: &str, bytes: &[u8]) {
+    let _ = write!(out, "{before}b\"");
     for row in bytes.chunks(48) {
         out.push_str("\\\n");
         for byte in row {
@@ -416,5 +452,5 @@ fn byte_text(out: &mut String, name: &str, bytes: &[u8]) {
             }
         }
     }
-    out.push_str("\";\n\n");
+    out.push('"');
 }

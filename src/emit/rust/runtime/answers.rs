@@ -8,7 +8,7 @@ pub struct Answer<'a> {
 /// How an answer was found.
 #[derive(Clone, Copy)]
 enum Found {
-    /// It was worked out when the module was made: where its outcome stands.
+    /// It was worked out when the module was made: the end of the diagram.
     Resolved(u32),
     /// Facts are left open. Outcomes that say the same, by their numbers in the list of the question; none if it depends.
     Explored { status: Status, list: u32, outcomes: OutcomeBits, depends_on: [bool; FACT_COUNT], complete: bool },
@@ -28,7 +28,7 @@ impl Answer<'_> {
     /// What kind of answer it is.
     pub fn status(&self) -> Status {
         match &self.found {
-            Found::Resolved(outcome) => status_of(*outcome),
+            Found::Resolved(end) => status_at(*end),
             Found::Explored { status, .. } => *status,
             Found::Judged { verdict, .. } => verdict.status,
         }
@@ -73,11 +73,11 @@ impl Answer<'_> {
     }
 
     /// The outcomes of the diagram that make up the answer.
-    fn outcomes(&self) -> Records {
+    fn outcomes(&self) -> Records<'_> {
         match &self.found {
-            Found::Resolved(outcome) => Records { one: Some(*outcome), list: 0, many: OutcomeBits::EMPTY, next: 0 },
-            Found::Explored { list, outcomes, .. } => Records { one: None, list: *list, many: *outcomes, next: 0 },
-            Found::Judged { .. } => Records { one: None, list: 0, many: OutcomeBits::EMPTY, next: 0 },
+            Found::Resolved(end) => Records::One(Some(end & PLACE)),
+            Found::Explored { list, outcomes, .. } => Records::Many { list: *list, many: outcomes, next: 0 },
+            Found::Judged { .. } => Records::One(None),
         }
     }
 }

@@ -1,7 +1,13 @@
 // --------------------------------------------------------------------------------------------------- lookup
 
-/// The child is where an outcome stands, and not a node.
+/// The child is an end, and not a node.
 const END: u32 = 1 << 31;
+/// Where the status of an end stands in it.
+const STATUS_AT: u32 = 28;
+/// The part of an end that says where its outcome stands.
+const PLACE: u32 = (1 << STATUS_AT) - 1;
+/// The end of what cannot be.
+const NOWHERE: u32 = END | 4 << STATUS_AT | IMPOSSIBLE;
 /// What a node asks for: the requested country, the requesting one, the day; after these the axes.
 const REQUESTED: u32 = 0;
 const REQUESTING: u32 = 1;
@@ -20,18 +26,18 @@ type OutcomeBits = Bits<OUTCOME_WORDS>;
 /// The answer to a question: looked up where all is given on which it turns.
 fn resolve<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
     if question.between == (case.requesting == case.requested) || !question.speaks_of_places(case) {
-        return Answer { case, found: Found::Resolved(IMPOSSIBLE) };
+        return Answer { case, found: Found::Resolved(NOWHERE) };
     }
     if question.root == NONE {
         return judge(question, case);
     }
     let mut at = question.root;
     while at & END == 0 {
-        let head = word(at);
+        let head = node(at);
         let Some(value) = value(head, case) else { return explored(question, case) };
         at = child(at, head, value);
     }
-    Answer { case, found: Found::Resolved(at & !END) }
+    Answer { case, found: Found::Resolved(at) }
 }
 
 /// What the case has of what a node asks for: a day as it is, all else by its class; none: it was not given.
@@ -66,23 +72,43 @@ const MAPPED: u32 = 1;
 fn child(at: u32, head: u32, value: u32) -> u32 {
     let count = head >> 16;
     match (head >> 14) & 3 {
-        DENSE => word(at + 1 + value),
+        DENSE => node(at + 1 + value),
         MAPPED => {
-            let class = MAPS.get((word(at + 1) + value) as usize).copied().unwrap_or(0);
-            word(at + 2 + u32::from(class))
+            let class = MAPS.get((node(at + 1) + value) as usize).copied().unwrap_or(0);
+            node(at + 2 + u32::from(class))
         }
         _ => {
-            // How many runs after the first have begun by this value: no branch depends on it.
-            let value = value as i32;
-            let (mut begun, mut left) = (0, count - 1);
-            while left > 0 {
-                let half = left.div_ceil(2);
-                begun += if word(at + begun + half) as i32 <= value { half } else { 0 };
-                left -= half;
-            }
-            word(at + count + begun)
+            let length = (count - 1).next_multiple_of(TOGETHER);
+            node(at + 1 + length + begun(at + 1, length, value as i32))
         }
     }
+}
+
+/// So many first values of runs are compared together; a list of them is filled up to that.
+const TOGETHER: u32 = 8;
+/// A longer list of them is halved until it is no longer than that.
+const FEW: u32 = 32;
+
+/// How many runs after the first have begun by the value. No branch depends on it.
+fn begun(at: u32, length: u32, value: i32) -> u32 {
+    let (mut begun, mut left) = (0, length);
+    while left > FEW {
+        let half = left / 2 / TOGETHER * TOGETHER;
+        begun += if node(at + begun + half - 1) as i32 <= value { half } else { 0 };
+        left -= half;
+    }
+    let bytes = NODES.0.get((at + begun) as usize * 4..(at + begun + left) as usize * 4).unwrap_or(&[]);
+    for together in bytes.chunks_exact(4 * TOGETHER as usize) {
+        for first in together.chunks_exact(4) {
+            begun += u32::from(i32::from_le_bytes([first[0], first[1], first[2], first[3]]) <= value);
+        }
+    }
+    begun
+}
+
+/// The status of an end.
+fn status_at(end: u32) -> Status {
+    STATUSES[(end >> STATUS_AT & 7) as usize % STATUSES.len()]
 }
 
 fn status_of(outcome: u32) -> Status {
@@ -91,26 +117,25 @@ fn status_of(outcome: u32) -> Status {
 
 /// Outcomes of a diagram, by where they stand.
 #[derive(Clone)]
-struct Records {
-    one: Option<u32>,
-    list: u32,
-    many: OutcomeBits,
-    next: usize,
+enum Records<'a> {
+    One(Option<u32>),
+    /// Those of a list, from a place on.
+    Many { list: u32, many: &'a OutcomeBits, next: usize },
 }
 
-impl Iterator for Records {
+impl Iterator for Records<'_> {
     type Item = u32;
 
     fn next(&mut self) -> Option<u32> {
-        while self.next < OUTCOME_WORDS * 64 {
-            if let Some(one) = self.one.take() {
-                self.next = OUTCOME_WORDS * 64;
-                return Some(one);
-            }
-            let place = self.next;
-            self.next += 1;
-            if self.many.has(place) {
-                return Some(word(self.list + place as u32));
+        let (list, many, next) = match self {
+            Records::One(one) => return one.take(),
+            Records::Many { list, many, next } => (*list, *many, next),
+        };
+        while *next < OUTCOME_WORDS * 64 {
+            let place = *next;
+            *next += 1;
+            if many.has(place) {
+                return Some(word(list + place as u32));
             }
         }
         None
@@ -190,12 +215,12 @@ impl Search<'_> {
         }
         *budget -= 1;
         if at & END != 0 {
-            let outcome = at & !END;
+            let outcome = at & PLACE;
             return outcome == IMPOSSIBLE || visit(classes, outcome);
         }
-        let head = word(at);
+        let head = node(at);
         let Some(axis) = (head & AXIS).checked_sub(FIRST_AXIS) else {
-            let next = value(head, self.case).map_or(END | IMPOSSIBLE, |value| child(at, head, value));
+            let next = value(head, self.case).map_or(NOWHERE, |value| child(at, head, value));
             return self.walk(next, classes, every_class, budget, visit);
         };
         let axis = &AXES[axis as usize];

@@ -123,10 +123,23 @@ struct QuestionRow {
     grid: List,
 }
 
-/// A number of the data.
+/// Bytes that begin where a line of the cache does.
+#[repr(align(64))]
+struct Block<const LENGTH: usize>([u8; LENGTH]);
+
+/// A number of what is said at the ends of the diagrams.
 fn word(at: u32) -> u32 {
+    number(&DATA.0, at)
+}
+
+/// A number of the diagrams themselves.
+fn node(at: u32) -> u32 {
+    number(&NODES.0, at)
+}
+
+fn number(bytes: &'static [u8], at: u32) -> u32 {
     let at = at as usize * 4;
-    match DATA.get(at..at + 4) {
+    match bytes.get(at..at + 4) {
         Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
         _ => 0,
     }
