@@ -4,6 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+#[cfg(unix)]
+use crate::revisions::{Repository, law, out};
+
 const FORSETI: &str = env!("CARGO_BIN_EXE_forseti");
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
@@ -87,6 +90,122 @@ fn the_script_of_the_servers_checks_tests_and_leaves_the_reports() {
     assert!(shown.contains("tests failed"), "the tests are run too: {shown}");
     let sarif = fs::read_to_string(folder.path().join("out/reports/forseti.sarif")).expect("a report");
     assert!(sarif.contains("conflict"));
+}
+
+/// A folder with this program, and with programs of these names that print their arguments, before all others.
+#[cfg(unix)]
+fn path_with(folder: &Path, names: &[&str]) -> std::ffi::OsString {
+    use std::os::unix::fs::PermissionsExt as _;
+    for name in names {
+        let program = folder.join(name);
+        fs::write(&program, format!("#!/bin/sh\necho called: {name} \"$@\"\n")).expect("written");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it can be run");
+    }
+    let own = [folder, Path::new(FORSETI).parent().expect("a folder")].map(Path::to_owned);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(own.into_iter().chain(std::env::split_paths(&path))).expect("a path")
+}
+
+/// A repository of which the last commit is a request that was merged: it makes the channel another.
+#[cfg(unix)]
+fn merged_request() -> Repository {
+    let repository = Repository::new();
+    repository.write("README.md", "law\n");
+    repository.commit();
+    repository.git(&["tag", "empty"]);
+    repository.write("rules/list.rules", law("direct"));
+    repository.commit();
+    repository.git(&["checkout", "--quiet", "-b", "request"]);
+    repository.write("rules/list.rules", law("central"));
+    repository.commit();
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.write("README.md", "our law\n");
+    repository.commit();
+    repository.git(&["merge", "--quiet", "--no-ff", "--message", "merged", "request"]);
+    repository
+}
+
+/// The script of the servers, where a change is made on something.
+#[test]
+#[cfg(unix)]
+fn the_script_of_the_servers_says_what_a_change_does() {
+    let repository = merged_request();
+    let path = path_with(repository.folder.path(), &[]);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("ci/check.sh");
+    let file = |name: &str| fs::read_to_string(repository.folder.path().join(name)).unwrap_or_default();
+    let serve = |base: &str, fail_on: &str| {
+        let mut shell = repository.command("sh");
+        shell.arg(&script).args(["rules", "reports", base]).env("PATH", &path).env("FORSETI_FAIL_ON", fail_on);
+        let _ = fs::remove_dir_all(repository.folder.path().join("reports"));
+        shell.env("GITHUB_STEP_SUMMARY", repository.folder.path().join("page.md")).output().expect("a shell runs")
+    };
+    let compared = serve("HEAD^1", "");
+    let shown = out(&compared);
+    let difference = file("reports/difference.md");
+    assert!(difference.contains("#### channel, transfer: replaced"), "{shown} {difference}");
+    assert_eq!(file("page.md"), difference, "it stands on the page of the run");
+    assert!(shown.contains(&difference));
+    let checked = serve("", "").status.code();
+    assert_eq!(compared.status.code(), checked, "without a category nothing fails on a change");
+    assert_eq!(file("reports/difference.md"), "");
+    for (base, says) in [("HEAD^2", ""), ("empty", "the law is new")] {
+        let untouched = serve(base, "any");
+        assert_eq!((file("reports/difference.md").as_str(), untouched.status.code()), ("", checked), "{base}");
+        assert!(out(&untouched).contains(says));
+    }
+    assert_eq!(serve("HEAD^1", "gap-opened conflict").status.code(), checked);
+    assert_eq!(serve("HEAD^1", "gap-opened replaced").status.code(), Some(1));
+    let entries = repository.forseti(&["diff", "git:HEAD^1", "rules", "--format", "approvals"]);
+    repository.write("approvals.toml", out(&entries).replace("\"\"", "\"so decided\""));
+    assert_eq!(serve("HEAD^1", "any").status.code(), checked, "it is approved");
+    assert!(file("reports/difference.md").contains("approved by so decided"));
+    assert_eq!(serve("nowhere", "").status.code(), Some(2), "a revision that is not there is not taken for no change");
+}
+
+/// The commands of the templates, as their servers would run them.
+#[test]
+#[cfg(unix)]
+fn the_templates_say_what_a_request_does() {
+    let repository = merged_request();
+    let path = path_with(repository.folder.path(), &["curl"]);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shell = |text: &str| {
+        let mut shell = repository.command("sh");
+        shell.args(["-e", "-c", text]).env("PATH", &path).env("GITHUB_STEP_SUMMARY", "page.md");
+        shell.env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD^1").env("CI_API_V4_URL", "https://example.org/api/v4");
+        shell.env("CI_PROJECT_ID", "7").env("CI_MERGE_REQUEST_IID", "9");
+        shell
+    };
+    let gitlab = fs::read_to_string(root.join("ci/gitlab.yml")).expect("the template");
+    let job = gitlab.split_once("\nlaw-difference:\n").expect("the job").1;
+    let script: Vec<&str> =
+        job.lines().filter_map(|line| line.strip_prefix("    - ")).filter(|line| !line.starts_with("if:")).collect();
+    assert_eq!(script.len(), 5, "{script:?}");
+    let script = script.join("\n");
+    let without = shell(&script).output().expect("a shell runs");
+    let text = out(&without);
+    assert!(without.status.success() && text.contains("#### channel, transfer: replaced"), "{without:?}");
+    assert!(!text.contains("called: curl"), "there is no token");
+    let with = out(&shell(&script).env("FORSETI_TOKEN", "secret").output().expect("a shell runs"));
+    assert!(with.contains("called: curl --fail"), "{with}");
+    assert!(
+        with.contains("body=<difference.md https://example.org/api/v4/projects/7/merge_requests/9/notes"),
+        "{with}"
+    );
+    let new = shell(&script).env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "empty").output().expect("a shell runs");
+    assert!(new.status.success() && new.stdout.is_empty(), "{new:?}");
+    let lost = shell(&script).env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "nowhere").output().expect("a shell runs");
+    assert!(!lost.status.success(), "a revision that is not there is not taken for a law that is new");
+
+    let github = fs::read_to_string(root.join("ci/github/law.yml")).expect("the template");
+    let line = github.lines().find_map(|line| line.trim().strip_prefix("run: git diff")).expect("the step");
+    let line = format!("git diff{line}");
+    assert!(shell(&line).output().expect("a shell runs").status.success());
+    let page = || fs::read_to_string(repository.folder.path().join("page.md")).unwrap_or_default();
+    assert!(page().contains("#### channel, transfer: replaced"), "{}", page());
+    let before = page();
+    assert!(shell(&line.replace("HEAD^1", "HEAD^2")).output().expect("a shell runs").status.success());
+    assert_eq!(page(), before, "rules that were not touched are not compared");
 }
 
 /// What other tools read of this repository names commands that there are.

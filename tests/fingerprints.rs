@@ -58,7 +58,7 @@ fn fixtures() -> Vec<(String, String)> {
 }
 
 /// The items of a file, cut where a line begins with the word of an item; what stands before the first stays with it.
-fn items(text: &str) -> Vec<String> {
+pub(crate) fn items(text: &str) -> Vec<String> {
     let mut items: Vec<String> = vec![String::new()];
     let mut begun = false;
     for line in text.lines() {
