@@ -121,6 +121,16 @@ impl Diff {
         let sides = [&self.old, &self.new];
         let compiled = sides.map(|path| side(path));
         for (path, compiled) in sides.into_iter().zip(&compiled) {
+            if compiled.is_broken() && is_artifact(compiled) {
+                terminal::complain(&format!(
+                    "`{}` is no law but an object made of one, and cannot be compared",
+                    path.display()
+                ));
+                terminal::hint(
+                    "name the rules it was made from, such as `git:REV`; `forseti build --check` says whether they still make it",
+                );
+                return Err(Exit::Trouble);
+            }
             if compiled.is_broken() {
                 return Err(compiled.refuse(self.color, &format!("`{}` cannot be compared", path.display())));
             }
@@ -151,6 +161,12 @@ impl Diff {
         });
         Ok(terminal.exit(if report.fails() { Exit::Findings } else { Exit::Fine }))
     }
+}
+
+/// What was read are objects, such as `forseti build --emit json` writes, and no rules.
+fn is_artifact(compiled: &Compiled) -> bool {
+    let mut files = compiled.sources.iter().peekable();
+    files.peek().is_some() && files.all(|(_, file)| file.text.trim_start().starts_with('{'))
 }
 
 fn read_approvals(path: &Path) -> Result<Approvals, Exit> {
