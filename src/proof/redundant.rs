@@ -7,11 +7,11 @@ use super::region::Region;
 use super::search::{Quarry, Taken, Uncovered, find};
 use super::space::TooLarge;
 use crate::answer::{Label, LineRef, Status, Verdict, verdict};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 use crate::law::{Answer, Law, LineOrigin, QuestionKind, RuleId};
 use crate::words;
 
-/// For each rule, whether every line of it says again what another rule of the same instrument says; and that rule.
+/// For each rule, whether every line of it says again what another rule says; and that rule.
 pub(super) type Repeated = BTreeMap<RuleId, Vec<Option<RuleId>>>;
 
 /// Looks at every line of a question.
@@ -24,7 +24,7 @@ pub(super) fn survey(contest: &Contest<'_, '_>, repeated: &mut Repeated) -> Resu
     Ok(())
 }
 
-/// Another rule of the instrument that says the same, if without this line nothing changes.
+/// Another rule that says the same, rather one of the same instrument, if without this line nothing changes.
 fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLarge> {
     let line = &contest.lines[place].line;
     let mut near: Vec<usize> = contest.boxes[place].iter().flat_map(|own| contest.meeting(own)).collect();
@@ -33,10 +33,12 @@ fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLa
         let theirs = &contest.lines[*other].line;
         *other != place
             && contest.kin.says_the_same(*other, place)
-            && theirs.instrument == line.instrument
-            && theirs.rule != line.rule
+            && theirs.rule.is_some_and(|theirs| Some(theirs) != line.rule)
     };
-    let Some(twin) = near.iter().copied().find(repeats) else { return Ok(None) };
+    let near_by = |other: &usize| contest.lines[*other].line.instrument == line.instrument;
+    let mut twins = near.iter().copied().filter(repeats);
+    let Some(first) = twins.next() else { return Ok(None) };
+    let twin = if near_by(&first) { first } else { twins.find(near_by).unwrap_or(first) };
     near.dedup();
     near.retain(|other| *other != place);
     let alike: Vec<usize> = near.iter().copied().filter(|other| contest.kin.says_the_same(place, *other)).collect();
@@ -118,10 +120,18 @@ pub(super) fn findings(law: &Law, repeated: &Repeated) -> Vec<Finding> {
         if twin > *rule && repeated.get(&twin).is_some_and(|twins| twins.iter().all(Option::is_some)) {
             continue;
         }
+        let instrument = |rule: RuleId| law[law[rule].provision].instrument;
         let message = format!("this rule of {} changes no answer", words::provision(law, law[*rule].provision));
-        let finding = Finding::new(Code::Redundant, law[*rule].span, message)
-            .other(law[twin].span, "this says the same")
-            .help("delete one of the two, or let each cite what only it says");
+        let mut finding =
+            Finding::new(Code::Redundant, law[*rule].span, message).other(law[twin].span, "this says the same");
+        if twins.iter().flatten().all(|twin| instrument(*twin) == instrument(*rule)) {
+            finding = finding.help("delete one of the two, or let each cite what only it says");
+        } else {
+            // two texts may well say the same, and each is law
+            finding.severity = Severity::Note;
+            finding =
+                finding.help("nothing is wrong if both texts say it; whoever amends one has to look at the other");
+        }
         findings.push(finding);
     }
     findings
