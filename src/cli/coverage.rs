@@ -2,26 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Exit;
 use super::law::{Compiled, json};
 use super::project::Project;
-use super::terminal::{self, Color, Terminal};
+use super::terminal::{self, Color, PageFormat, Terminal};
 use crate::coverage::coverage;
 use crate::render;
-
-/// How the coverage is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Human,
-    /// Markdown tables
-    Markdown,
-    /// One object for programs
-    Json,
-}
 
 /// Show how much of each text is encoded, left out, not held, or missing
 #[derive(Debug, Args)]
@@ -37,7 +25,7 @@ pub(super) struct Coverage {
     paths: Vec<PathBuf>,
     /// How to show it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: PageFormat,
     /// Whether to write in colour
     #[arg(long, value_enum, default_value_t)]
     color: Color,
@@ -56,9 +44,9 @@ impl Coverage {
         let law = &compiled.law;
         let extents = coverage(law);
         terminal.print(&match self.format {
-            Format::Human => render::extents_human(law, &extents, terminal::out_look(self.color)),
-            Format::Markdown => render::extents_markdown(law, &extents),
-            Format::Json => json(&render::extents_json(law, &extents)),
+            PageFormat::Human => render::extents_human(law, &extents, terminal::out_look(self.color)),
+            PageFormat::Markdown => render::extents_markdown(law, &extents),
+            PageFormat::Json => json(&render::extents_json(law, &extents)),
         });
         let missing = extents.iter().any(|extent| extent.missing().next().is_some());
         terminal.exit(if missing { Exit::Findings } else { Exit::Fine })

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Exit;
 use super::baseline::{BaselineOptions, keeps_from_proving};
@@ -10,7 +10,7 @@ use super::case::day;
 use super::check::this_day;
 use super::law::{Compiled, json};
 use super::project::Project;
-use super::terminal::{self, Color, Terminal};
+use super::terminal::{self, Color, PageFormat, Terminal};
 use crate::check::judged;
 use crate::finding::{Code, Finding, Severity};
 use crate::law::Day;
@@ -30,7 +30,7 @@ pub(super) struct Excused {
     paths: Vec<PathBuf>,
     /// How to show it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: PageFormat,
     /// The day as of which excuses have ended or not [default: as in `forseti.toml`, or today, in UTC]
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<Day>,
@@ -40,18 +40,6 @@ pub(super) struct Excused {
     /// Whether to write in colour
     #[arg(long, value_enum, default_value_t)]
     color: Color,
-}
-
-/// How it is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For a screen
-    #[default]
-    Human,
-    /// A table for a file that is kept
-    Markdown,
-    /// One object for programs
-    Json,
 }
 
 impl Excused {
@@ -72,9 +60,9 @@ impl Excused {
         let lowered: Vec<(Code, Severity)> = project.settings.lowered().collect();
         let report = SparedReport { sources, today, excuses: &excuses, held: &held, lowered: &lowered };
         terminal.print(&match self.format {
-            Format::Human => render::spared_human(report, terminal::out_look(self.color)),
-            Format::Markdown => render::spared_markdown(report),
-            Format::Json => json(&render::spared_json(report)),
+            PageFormat::Human => render::spared_human(report, terminal::out_look(self.color)),
+            PageFormat::Markdown => render::spared_markdown(report),
+            PageFormat::Json => json(&render::spared_json(report)),
         });
         let is_known = !findings.iter().any(keeps_from_proving);
         Ok(terminal.exit(if is_known { Exit::Fine } else { compiled.refuse(self.color, "the list may be incomplete") }))

@@ -1,25 +1,13 @@
 //! `forseti explain`: what a finding means.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Exit;
 use super::law::json;
-use super::terminal::{self, Color, Terminal};
+use super::terminal::{self, Color, PageFormat, Terminal};
 use crate::finding::Code;
 use crate::render;
 use crate::resolve::suggest;
-
-/// How a page is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For a screen
-    #[default]
-    Human,
-    /// As the pages in `docs/findings`
-    Markdown,
-    /// One object for programs
-    Json,
-}
 
 /// Say what a kind of finding means
 #[derive(Debug, Args)]
@@ -37,7 +25,7 @@ pub(super) struct Explain {
     all: bool,
     /// How to show it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: PageFormat,
     /// Whether to write in colour
     #[arg(long, value_enum, default_value_t)]
     color: Color,
@@ -47,9 +35,9 @@ impl Explain {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
         let Some(wanted) = self.code.as_deref() else {
             terminal.print(&match self.format {
-                Format::Human => render::codes_human(),
-                Format::Markdown => render::codes_markdown(),
-                Format::Json => json(&render::codes_json(Code::ALL)),
+                PageFormat::Human => render::codes_human(),
+                PageFormat::Markdown => render::codes_markdown(),
+                PageFormat::Json => json(&render::codes_json(Code::ALL)),
             });
             return terminal.exit(Exit::Fine);
         };
@@ -61,9 +49,9 @@ impl Explain {
             return Exit::Trouble;
         };
         terminal.print(&match self.format {
-            Format::Human => render::code_human(code, terminal::out_look(self.color)),
-            Format::Markdown => render::code_markdown(code),
-            Format::Json => json(&render::codes_json(&[code])),
+            PageFormat::Human => render::code_human(code, terminal::out_look(self.color)),
+            PageFormat::Markdown => render::code_markdown(code),
+            PageFormat::Json => json(&render::codes_json(&[code])),
         });
         terminal.exit(Exit::Fine)
     }

@@ -20,6 +20,18 @@ pub(super) enum Color {
     Never,
 }
 
+/// How a page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageFormat {
+    /// For a screen
+    #[default]
+    Human,
+    /// For a file that is kept, or a comment
+    Markdown,
+    /// One object for programs
+    Json,
+}
+
 /// Standard output, and whether it could be written so far.
 #[derive(Debug, Default)]
 pub(super) struct Terminal {

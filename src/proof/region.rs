@@ -293,6 +293,8 @@ mod tests {
         for (a, x) in regions.iter().zip(&sets) {
             assert_eq!(a.is_empty(), x.is_empty(), "{a:?}");
             assert!(a.minus(a, &full).is_empty(), "nothing is left of {a:?}");
+            let part = a.clone().restricted(axis(0), Set::one(1));
+            assert!(a.is_empty() || (a.is_within(a) && part.is_within(a)), "{a:?} and its parts lie within it");
             for (b, y) in regions.iter().zip(&sets).filter(|_| !a.is_empty()) {
                 let both: BTreeSet<Point> = x & y;
                 assert_eq!(a.and(b).as_ref().map(points).unwrap_or_default(), both, "{a:?} and {b:?}");
