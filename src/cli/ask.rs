@@ -62,19 +62,14 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let project = match Project::of(&self.rules) {
-            Ok(project) => project,
-            Err(exit) => return exit,
-        };
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+        let project = Project::of(&self.rules)?;
         let mut compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
-            return compiled.refuse(self.color, "no question is answered");
+            return Err(compiled.refuse(self.color, "no question is answered"));
         }
-        let (reply, hints) = match self.reply(&mut compiled) {
-            Ok(replied) => replied,
-            Err(fault) => return misused(&compiled, &fault, self.color),
-        };
+        let replied = self.reply(&mut compiled);
+        let (reply, hints) = replied.map_err(|fault| misused(&compiled, &fault, self.color))?;
         let text = match self.format {
             Format::Human => render::outcome(&compiled.law, &reply, terminal::out_look(self.color)),
             Format::Json => json(&render::outcome_json(&compiled.law, &reply)),
@@ -83,7 +78,7 @@ impl Ask {
         for hint in &hints {
             terminal::hint(hint);
         }
-        terminal.exit(if reply.status() == Status::Answered { Exit::Fine } else { Exit::Findings })
+        Ok(terminal.exit(if reply.status() == Status::Answered { Exit::Fine } else { Exit::Findings }))
     }
 
     /// The answer, and what is good to know beside it.

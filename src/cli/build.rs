@@ -56,13 +56,7 @@ struct Wanted {
 }
 
 impl Build {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        match self.build(terminal) {
-            Ok(exit) | Err(exit) => exit,
-        }
-    }
-
-    fn build(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
         let project = Project::of(&self.paths)?;
         let wanted = self.wanted(&project)?;
         let compiled = Compiled::proved(&project, None).weighed(&project.settings);

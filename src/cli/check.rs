@@ -125,9 +125,8 @@ impl FromStr for Wanted {
 }
 
 impl Check {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let done = if self.watch { self.again_and_again(terminal) } else { self.once(terminal) };
-        done.unwrap_or_else(|exit| exit)
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+        if self.watch { self.again_and_again(terminal) } else { self.once(terminal) }
     }
 
     fn again_and_again(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {

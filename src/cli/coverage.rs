@@ -32,14 +32,11 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let project = match Project::of(&self.paths) {
-            Ok(project) => project,
-            Err(exit) => return exit,
-        };
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+        let project = Project::of(&self.paths)?;
         let compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
-            return compiled.refuse(self.color, "nothing is measured");
+            return Err(compiled.refuse(self.color, "nothing is measured"));
         }
         let law = &compiled.law;
         let extents = coverage(law);
@@ -49,6 +46,6 @@ impl Coverage {
             PageFormat::Json => json(&render::extents_json(law, &extents)),
         });
         let missing = extents.iter().any(|extent| extent.missing().next().is_some());
-        terminal.exit(if missing { Exit::Findings } else { Exit::Fine })
+        Ok(terminal.exit(if missing { Exit::Findings } else { Exit::Fine }))
     }
 }

@@ -43,13 +43,7 @@ pub(super) struct Excused {
 }
 
 impl Excused {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        match self.show(terminal) {
-            Ok(exit) | Err(exit) => exit,
-        }
-    }
-
-    fn show(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
         let project = Project::of(&self.paths)?;
         let today = self.today.or(project.settings.today).unwrap_or_else(this_day);
         let mut compiled = Compiled::read(&project, Some(today), true);

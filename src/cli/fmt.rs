@@ -51,14 +51,11 @@ struct Done {
 }
 
 impl Fmt {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let project = match Project::of(&self.paths) {
-            Ok(project) => project,
-            Err(exit) => return exit,
-        };
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+        let project = Project::of(&self.paths)?;
         if !self.writes_nothing() && project.paths.iter().any(|path| load::is_revision(path)) {
             terminal::complain("nothing is written into a revision; `--check` and `--diff` show what would change");
-            return Exit::Trouble;
+            return Err(Exit::Trouble);
         }
         let loaded = load::load(&project.paths);
         let (nowhere, in_files): (Vec<_>, Vec<_>) =
@@ -88,13 +85,13 @@ impl Fmt {
             }
         }
         self.sum_up(terminal, &done);
-        terminal.exit(if done.trouble {
+        Ok(terminal.exit(if done.trouble {
             Exit::Trouble
         } else if done.broken > 0 || (self.writes_nothing() && done.changed > 0) {
             Exit::Findings
         } else {
             Exit::Fine
-        })
+        }))
     }
 
     /// Does with the layout of one file what was asked for.

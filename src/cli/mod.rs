@@ -107,7 +107,7 @@ pub fn main() -> ExitCode {
     let mut terminal = Terminal::default();
     let run = panic::catch_unwind(AssertUnwindSafe(|| run(&arguments.verb, &mut terminal)));
     match run {
-        Ok(exit) => exit.into(),
+        Ok(Ok(exit) | Err(exit)) => exit.into(),
         Err(cause) => {
             let text = cause.downcast_ref::<String>().map(String::as_str);
             let cause = text.or_else(|| cause.downcast_ref::<&str>().copied());
@@ -120,22 +120,23 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(verb: &Verb, terminal: &mut Terminal) -> Exit {
+/// Either way the exit code; what ended early, because the law or the call is wrong, has said so.
+fn run(verb: &Verb, terminal: &mut Terminal) -> Result<Exit, Exit> {
     match verb {
         Verb::Check(check) => check.run(terminal),
         Verb::Fmt(fmt) => fmt.run(terminal),
         Verb::Test(test) => test.run(terminal),
         Verb::Ask(ask) => ask.run(terminal),
         Verb::Table(table) => table.run(terminal),
-        Verb::Diff(diff) => diff.run(terminal),
+        Verb::Diff(diff) => Ok(diff.run(terminal)),
         Verb::Excused(excused) => excused.run(terminal),
         Verb::Coverage(coverage) => coverage.run(terminal),
         Verb::Sources(sources) => sources.run(terminal),
         Verb::Build(build) => build.run(terminal),
-        Verb::Explain(explain) => explain.run(terminal),
-        Verb::Init(init) => init.run(terminal),
-        Verb::Man(manual) => manual.run(terminal),
-        Verb::Completions(completions) => completions.run(terminal),
+        Verb::Explain(explain) => Ok(explain.run(terminal)),
+        Verb::Init(init) => Ok(init.run(terminal)),
+        Verb::Man(manual) => Ok(manual.run(terminal)),
+        Verb::Completions(completions) => Ok(completions.run(terminal)),
     }
 }
 

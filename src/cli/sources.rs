@@ -77,7 +77,7 @@ enum Format {
 }
 
 impl Sources {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
         match &self.verb {
             Verb::Lock(files) => files.run(terminal, keep),
             Verb::Verify(verify) => {
@@ -104,36 +104,26 @@ impl Files {
         &self,
         terminal: &mut Terminal,
         what: impl Fn(&Compiled, &AtHand, &mut Terminal) -> Result<Exit, Failure>,
-    ) -> Exit {
-        let project = match Project::of(&self.paths) {
-            Ok(project) => project,
-            Err(exit) => return exit,
-        };
+    ) -> Result<Exit, Exit> {
+        let project = Project::of(&self.paths)?;
         let compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
-            return compiled.refuse(self.color, "no text is looked at");
+            return Err(compiled.refuse(self.color, "no text is looked at"));
         }
-        let at_hand = match self.read(&project, &compiled.law) {
-            Ok(at_hand) => at_hand,
-            Err(message) => {
-                terminal::complain(&message);
-                return Exit::Trouble;
-            }
+        let trouble = |message: String| {
+            terminal::complain(&message);
+            Exit::Trouble
         };
-        let exit = match what(&compiled, &at_hand, terminal) {
-            Ok(exit) => exit,
-            Err(Failure { path, error }) => {
-                terminal::complain(&format!("`{}` cannot be written: {error}", path.display()));
-                return Exit::Trouble;
-            }
-        };
+        let at_hand = self.read(&project, &compiled.law).map_err(trouble)?;
+        let exit = what(&compiled, &at_hand, terminal)
+            .map_err(|Failure { path, error }| trouble(format!("`{}` cannot be written: {error}", path.display())))?;
         let folder = self.texts.display();
         for name in &at_hand.absent {
             let message = format!("there is no text `{name}` in `{folder}`, so its passages are not verified");
             if self.require { terminal::complain(&message) } else { terminal::hint(&message) }
         }
         let short = self.require && !at_hand.absent.is_empty();
-        terminal.exit(if short { Exit::Trouble } else { exit })
+        Ok(terminal.exit(if short { Exit::Trouble } else { exit }))
     }
 
     fn read(&self, project: &Project, law: &Law) -> Result<AtHand, String> {

@@ -56,22 +56,15 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let project = match Project::of(&self.rules) {
-            Ok(project) => project,
-            Err(exit) => return exit,
-        };
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+        let project = Project::of(&self.rules)?;
         let mut compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
-            return compiled.refuse(self.color, "no table is made");
+            return Err(compiled.refuse(self.color, "no table is made"));
         }
-        match self.shown(&mut compiled) {
-            Ok(text) => {
-                terminal.print(&text);
-                terminal.exit(Exit::Fine)
-            }
-            Err(fault) => misused(&compiled, &fault, self.color),
-        }
+        let shown = self.shown(&mut compiled);
+        terminal.print(&shown.map_err(|fault| misused(&compiled, &fault, self.color))?);
+        Ok(terminal.exit(Exit::Fine))
     }
 
     fn shown(&self, compiled: &mut Compiled) -> Result<String, Fault> {

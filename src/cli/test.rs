@@ -35,18 +35,15 @@ pub(super) struct Test {
 }
 
 impl Test {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let project = match Project::of(&self.files.paths) {
-            Ok(project) => project,
-            Err(exit) => return exit,
-        };
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
+        let project = Project::of(&self.files.paths)?;
         let compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
             if self.files.format == Format::Human {
-                return compiled.refuse(self.files.color, "no test was run");
+                return Err(compiled.refuse(self.files.color, "no test was run"));
             }
             terminal.print(&compiled.report().write(self.files.format.into(), Look::PLAIN));
-            return terminal.exit(compiled.exit(Severity::Warning));
+            return Err(terminal.exit(compiled.exit(Severity::Warning)));
         }
         let tests = suite::run(&compiled.law);
         let mut failures: Vec<Finding> = tests.iter().flat_map(|test| &test.failures).cloned().collect();
@@ -75,7 +72,7 @@ impl Test {
         };
         terminal.print(&report);
         let enough = self.enough(coverage.as_ref());
-        terminal.exit(if failures.is_empty() && enough { Exit::Fine } else { Exit::Findings })
+        Ok(terminal.exit(if failures.is_empty() && enough { Exit::Fine } else { Exit::Findings }))
     }
 
     /// Says on standard error if the tests reach less than was asked for.
