@@ -11,12 +11,13 @@
 //!
 //! Nodes stand apart from all that is said at the ends: a lookup reads nodes alone, so that they fill the nearest caches.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::axes::{AxisRow, axis_row, groups};
 use super::tables::{List, NONE, Tables, count};
-use crate::answer::{Asked, LineRef, Open, OpenValue, Outcome, Said, Status, asked, tied_facts};
-use crate::law::{FactId, FactValue, InstrumentId, Law, Line, LineId, ProvisionId, QuestionId, Under};
+use crate::answer::{LineRef, Open, OpenValue, Outcome, Said, Status};
+use crate::law::{InstrumentId, Law, Line, LineId, ProvisionId, QuestionId};
 use crate::proof::{Axis, Child, Diagram};
 
 /// As in `runtime/lookup.rs`.
@@ -36,19 +37,6 @@ const MOST_COUNTRIES: usize = 64;
 /// What a node's head has room for.
 const MOST_CHILDREN: usize = 1 << 16;
 const MOST_AXES: usize = (1 << 14) - 3;
-
-/// A fact as diagrams ask for it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct AxisRow {
-    fact: u32,
-    count: u32,
-    tied: Vec<u32>,
-    unknown: u32,
-    outside: u32,
-    other: u32,
-    values: Vec<u8>,
-    bounds: Vec<i64>,
-}
 
 /// The data of all diagrams.
 #[derive(Debug, Default)]
@@ -357,74 +345,6 @@ fn status(status: Status) -> u32 {
         Status::Conflict => 3,
         Status::OutOfScope | Status::Depends => 4,
     }
-}
-
-fn axis_row(law: &Law, open: Open, classes: &[OpenValue], tied: Vec<u32>) -> AxisRow {
-    let fact = match open {
-        Open::Under => 0,
-        Open::Fact(fact) => super::conditions::fact_row(fact),
-    };
-    let mut row = AxisRow {
-        fact,
-        count: count(classes.len()),
-        tied,
-        unknown: 0,
-        outside: 0,
-        other: 0,
-        values: Vec::new(),
-        bounds: Vec::new(),
-    };
-    let mut named: Vec<(u32, u8)> = Vec::new();
-    for (place, class) in classes.iter().enumerate() {
-        let (class_number, byte) = (count(place), u8::try_from(place).unwrap_or(u8::MAX));
-        match class {
-            OpenValue::AnyOther | OpenValue::Known | OpenValue::Under(Under::Nothing) => row.other = class_number,
-            OpenValue::Range(_, until) => row.bounds.extend(until),
-            OpenValue::Under(Under::Instrument(instrument)) => named.push((instrument.0, byte)),
-            OpenValue::OtherInstrument => {
-                // Every instrument that has no class of its own.
-                row.values = vec![byte; law.instruments.len()];
-            }
-            OpenValue::Is(value) => match value {
-                FactValue::Unknown => row.unknown = class_number,
-                FactValue::NoPlace => row.outside = class_number,
-                FactValue::YesNo(yes) => named.push((u32::from(*yes), byte)),
-                FactValue::Choice(choice) => named.push((*choice, byte)),
-                FactValue::Place(place) => named.push((place.0, byte)),
-                FactValue::Language(language) => named.push((language.0, byte)),
-                FactValue::Country(country) => named.push((country.0, byte)),
-                FactValue::OtherPlace(_) | FactValue::OtherLanguage | FactValue::OtherCountry => {
-                    row.other = class_number;
-                }
-                // Numbers and days are in ranges.
-                FactValue::Number(_) | FactValue::Date(_) => {}
-            },
-        }
-    }
-    if row.values.is_empty() {
-        let length = named.iter().map(|value| value.0 as usize + 1).max().unwrap_or(0);
-        row.values = vec![u8::try_from(row.other).unwrap_or(u8::MAX); length];
-    }
-    for (value, class) in named {
-        if let Some(place) = row.values.get_mut(value as usize) {
-            *place = class;
-        }
-    }
-    row
-}
-
-/// The facts of which lines of the question ask, those together that some `never`, or several in a row, tie to each other.
-fn groups(law: &Law, id: QuestionId) -> Vec<BTreeSet<Open>> {
-    let mut of_lines = Asked::new();
-    law.lines_of(id).iter().for_each(|line| asked(&law[law[*line].condition], &mut of_lines));
-    let mut groups = tied_facts(law);
-    let alone = |fact: &&FactId| !groups.iter().any(|group| group.contains(*fact));
-    let alone: Vec<_> = of_lines.keys().filter(alone).map(|fact| BTreeSet::from([*fact])).collect();
-    groups.extend(alone);
-    let asked = |group: BTreeSet<FactId>| {
-        group.into_iter().filter(|fact| of_lines.contains_key(fact)).map(Open::Fact).collect::<BTreeSet<Open>>()
-    };
-    groups.into_iter().map(asked).collect()
 }
 
 /// Numbers that are looked up.

@@ -9,10 +9,12 @@
 //! runtime      the interpreter
 //! vocabulary   countries to facts as types
 //! conditions   conditions as steps
+//! axes         the facts that diagrams ask for
 //! diagrams     decision diagrams as data
 //! tables       where a diagram would be too large: which lines apply where, and which beats which
 //! ```
 
+mod axes;
 mod conditions;
 mod diagrams;
 mod names;
