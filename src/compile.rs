@@ -6,7 +6,7 @@ use crate::law::{Day, Law};
 use crate::proof::{self, Progress};
 use crate::resolve;
 use crate::source::Sources;
-use crate::syntax::{self, Landmarks};
+use crate::syntax;
 
 /// The law that the files say, with what is found in reading and resolving them and by the checks that need no proof.
 /// What the files excuse is marked as excused. Without `today` nothing is due and no excuse expires.
@@ -28,14 +28,11 @@ pub fn prove_observed(sources: &Sources, today: Option<Day>, observe: &mut dyn F
 /// With proofs if there is somebody to observe them.
 fn compiled(sources: &Sources, today: Option<Day>, observe: Option<&mut dyn FnMut(Progress)>) -> (Law, Vec<Finding>) {
     let (ast, mut findings) = syntax::parse(sources);
-    if ast.items.is_empty() && findings.is_empty() && sources.iter().next().is_some() {
+    if ast.is_empty() && findings.is_empty() && sources.iter().next().is_some() {
         findings.push(Finding::nowhere(Code::NoRules, "the files hold no item: there is nothing to check"));
     }
     let (law, found) = resolve::resolve(&ast);
     findings.extend(found);
-    // A tree is larger than its law: what proves does not need it.
-    let landmarks = Landmarks::of(&ast);
-    drop(ast);
     if !findings.iter().any(is_error) {
         findings.extend(check::check(&law, today));
     }
@@ -51,7 +48,7 @@ fn compiled(sources: &Sources, today: Option<Day>, observe: Option<&mut dyn FnMu
         }
     }
     check::excuse(&law, &mut findings, today);
-    landmarks.name_subjects(sources, &mut findings);
+    syntax::name_subjects(&ast, sources, &mut findings);
     finding::widen_removals(sources, &mut findings);
     finding::sort(&mut findings);
     (law, findings)

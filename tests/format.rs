@@ -137,7 +137,7 @@ fn tree(text: &str) -> String {
     sources.add(SourceFile::new("a.rules", text));
     let (ast, findings) = parse(&sources);
     assert_eq!(findings, Vec::new(), "{text}");
-    let shown = format!("{:?}", ast.items);
+    let shown = format!("{:?}", ast.items().collect::<Vec<_>>());
     let mut parts = shown.split("Span {");
     let first = parts.next().unwrap_or("").to_owned();
     first + &parts.map(|part| part.split_once('}').map_or("", |(_, rest)| rest)).collect::<String>()

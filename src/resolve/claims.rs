@@ -18,17 +18,17 @@ use crate::law::{
     MatterId, Member, Never, Question, QuestionHead, Relations, Scope, covers, id_of,
 };
 use crate::source::Span;
-use crate::syntax::ast::{self, Name};
+use crate::syntax::ast::{self, Ast, Name};
 
 /// Fills the tables of `never`, `complete`, `assert` and `excuse`, in an order that does not turn on files.
-pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) {
+pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>, ast: &Ast<'_>) {
     for row in &all.nevers {
         let condition = conditions::condition(cx, &row.condition);
         cx.law.nevers.push(Never { condition, because: said(&row.because), span: row.span });
     }
     cx.law.nevers.sort_by(|a, b| (&a.because, &a.condition).cmp(&(&b.because, &b.condition)));
-    for row in &all.completes {
-        complete(cx, asked, row);
+    for row in ast.completes() {
+        complete(cx, asked, &row);
     }
     cx.law.completes.sort_by(|a, b| key(&cx.shared, a).cmp(&key(&cx.shared, b)));
     for row in &all.assertions {
@@ -36,7 +36,7 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) 
     }
     cx.law.assertions.sort_by(|a, b| a.title.cmp(&b.title));
     for row in &all.excuses {
-        excuse(cx, all, row);
+        excuse(cx, all, ast, row);
     }
     cx.law.excuses.sort_by(|a, b| (&a.code, &a.because).cmp(&(&b.code, &b.because)));
 }
@@ -225,7 +225,7 @@ pub(crate) fn member(cx: &mut Context, head: QuestionHead, member: ast::Member<'
     }
 }
 
-fn excuse(cx: &mut Context, all: &Declarations<'_, '_>, row: &ast::Excuse<'_>) {
+fn excuse(cx: &mut Context, all: &Declarations<'_, '_>, ast: &Ast<'_>, row: &ast::Excuse<'_>) {
     let code = Code::named(row.code.text);
     let excusable = || Code::ALL.iter().filter(|code| code.can_be_excused()).map(|code| code.name());
     let code = match code {
@@ -269,23 +269,21 @@ fn excuse(cx: &mut Context, all: &Declarations<'_, '_>, row: &ast::Excuse<'_>) {
     if let (Some(code), Some(place), true) = (code, place, is_dated) {
         let until = until.flatten();
         let because = said(&row.because);
-        let covers = excused(cx, all, &place);
+        let covers = excused(cx, all, ast, &place);
         cx.law.excuses.push(Excuse { code: code.name().to_owned(), place, covers, because, until, span: row.span });
     }
 }
 
 /// The stretches of the files that the place of an excuse stands for.
-fn excused(cx: &Context, all: &Declarations<'_, '_>, place: &ExcusePlace) -> Vec<Span> {
+fn excused(cx: &Context, all: &Declarations<'_, '_>, ast: &Ast<'_>, place: &ExcusePlace) -> Vec<Span> {
     match place {
         ExcusePlace::Provision(instrument, wide) => {
             let of = &cx.law[*instrument].name;
-            let provisions = all.provisions.iter().map(|row| (&row.citation, row.instrument, row.span));
-            let forms = all.forms.iter().map(|row| (&row.citation, row.instrument, row.span));
-            provisions
-                .chain(forms)
-                .filter(|(narrow, name, _)| normal(name.text) == *of && covers(wide, &citation(narrow)))
-                .map(|(.., span)| span)
-                .collect()
+            let is_covered =
+                |name: Name<'_>, narrow: &ast::Text<'_>| normal(name.text) == *of && covers(wide, &citation(narrow));
+            let provisions = ast.provisions().filter(|row| is_covered(row.instrument, &row.citation));
+            let forms = all.forms.iter().filter(|row| is_covered(row.instrument, &row.citation));
+            provisions.map(|row| row.span).chain(forms.map(|row| row.span)).collect()
         }
         ExcusePlace::Item(name) => {
             let instrument = all.instruments.iter().find(|row| normal(row.name.text) == *name);

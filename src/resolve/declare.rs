@@ -16,7 +16,8 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Ast, Head, Item, Name, ProvisionStatement, QuestionHead, Value};
 use crate::syntax::is_reserved;
 
-/// All items, by kind. Those with a name are in the order of their table, each name once.
+/// The items, by kind, provisions and claims of completeness apart. Those with a name are in the order of their table, each
+/// name once.
 #[derive(Default)]
 pub(crate) struct Declarations<'a, 's> {
     pub(crate) countries: Vec<&'a ast::Coded<'s>>,
@@ -31,11 +32,9 @@ pub(crate) struct Declarations<'a, 's> {
     pub(crate) sources: Vec<&'a ast::Source<'s>>,
     pub(crate) instruments: Vec<&'a ast::Instrument<'s>>,
     pub(crate) authorities: Vec<&'a ast::Authority<'s>>,
-    pub(crate) provisions: Vec<&'a ast::Provision<'s>>,
     pub(crate) precedence: Vec<&'a ast::Precedence<'s>>,
     pub(crate) forms: Vec<&'a ast::Form<'s>>,
     pub(crate) nevers: Vec<&'a ast::Never<'s>>,
-    pub(crate) completes: Vec<&'a ast::Complete<'s>>,
     pub(crate) assertions: Vec<&'a ast::Assertion<'s>>,
     pub(crate) tests: Vec<&'a ast::Test<'s>>,
     pub(crate) excuses: Vec<&'a ast::Excuse<'s>>,
@@ -46,7 +45,7 @@ pub(crate) struct Declarations<'a, 's> {
 /// Sorts the items by kind, gives every name its meaning and every word its id.
 pub(crate) fn declare<'a, 's>(cx: &mut Context, ast: &'a Ast<'s>) -> Declarations<'a, 's> {
     let mut all = Declarations::default();
-    for item in &ast.items {
+    for item in ast.others() {
         match item {
             Item::Countries(list) => all.countries.extend(list.iter().filter(|row| is_first(cx, row.name))),
             Item::Languages(list) => all.languages.extend(list.iter().filter(|row| is_first(cx, row.name))),
@@ -60,11 +59,10 @@ pub(crate) fn declare<'a, 's>(cx: &mut Context, ast: &'a Ast<'s>) -> Declaration
             Item::Source(row) => all.sources.extend(is_first(cx, row.name).then_some(row)),
             Item::Instrument(row) => all.instruments.extend(is_first(cx, row.name).then_some(row)),
             Item::Authority(row) => all.authorities.push(row),
-            Item::Provision(row) => all.provisions.push(row),
             Item::Precedence(row) => all.precedence.push(row),
             Item::Form(row) => all.forms.push(row),
             Item::Never(row) => all.nevers.push(row),
-            Item::Complete(row) => all.completes.push(row),
+            Item::Provision(_) | Item::Complete(_) => {}
             Item::Assertion(row) => all.assertions.push(row),
             Item::Test(row) => all.tests.push(row),
             Item::Excuse(row) => all.excuses.push(row),
@@ -94,7 +92,7 @@ pub(crate) fn declare<'a, 's>(cx: &mut Context, ast: &'a Ast<'s>) -> Declaration
     // Places and authorities get their ids with their rows: only those whose country is known have one.
     all.places.sort_by_cached_key(|row| normal(row.name.text));
 
-    for (word, span) in words(&all) {
+    for (word, span) in words(&all, ast) {
         let id = WordId(id_of(cx.law.words.len()));
         cx.law.words.push(Word { text: word.clone(), span });
         cx.names.set_word(word, id);
@@ -149,7 +147,7 @@ fn name_all<'a, 's, T>(
 
 /// The words that rules and texts use without declaring them, each with its first place. What tests and assertions say
 /// makes no word: they must use those of the rules.
-fn words(all: &Declarations<'_, '_>) -> BTreeMap<String, Span> {
+fn words(all: &Declarations<'_, '_>, ast: &Ast<'_>) -> BTreeMap<String, Span> {
     let mut words = Words::default();
     for instrument in &all.instruments {
         for statement in &instrument.statements {
@@ -160,7 +158,7 @@ fn words(all: &Declarations<'_, '_>) -> BTreeMap<String, Span> {
             }
         }
     }
-    for provision in &all.provisions {
+    for provision in ast.provisions_with_words() {
         for statement in &provision.statements {
             match statement {
                 ProvisionStatement::Rule(rule) => words.rule(rule),

@@ -15,10 +15,10 @@ use crate::law::{
     Replacement, Target, UnreadQuestions, UnreadText, id_of,
 };
 use crate::source::Span;
-use crate::syntax::ast::{self, Basis, InstrumentStatement, Name, ProvisionStatement, Reference, TextHeld};
+use crate::syntax::ast::{self, Ast, Basis, InstrumentStatement, Name, ProvisionStatement, Reference, TextHeld};
 
 /// Fills the table of instruments, with their clauses of precedence.
-pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
+pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>, ast: &Ast<'_>) {
     // Instruments speak of each other: what must be known of all of them before any is read.
     for row in &all.instruments {
         let word = row.statements.iter().find_map(|statement| match statement {
@@ -31,11 +31,16 @@ pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
         let consists_of = extent::consists_of(cx, row);
         cx.law.instruments.push(Instrument { consists_of, ..blank(row) });
     }
-    for row in &all.provisions {
+    for row in ast.provisions_not_held() {
         if let Ok(instrument) = cx.names.instrument(row.instrument) {
-            let held = &mut cx.held[instrument.index()];
-            held.citations.insert(citation(&row.citation));
-            held.in_part |= row.statements.iter().any(|statement| matches!(statement, ProvisionStatement::TextHeld(_)));
+            let is_not_held = |statement: &ProvisionStatement<'_>| matches!(statement, ProvisionStatement::TextHeld(_));
+            cx.held[instrument.index()].in_part |= row.statements.iter().any(is_not_held);
+        }
+    }
+    // Nobody looks for a citation where none is made.
+    for row in ast.provisions().take_while(|_| ast.cites) {
+        if let Ok(instrument) = cx.names.instrument(row.instrument) {
+            cx.held[instrument.index()].citations.insert(citation(&row.citation));
         }
     }
     for (index, row) in all.instruments.iter().enumerate() {

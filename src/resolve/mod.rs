@@ -66,13 +66,13 @@ pub fn resolve(ast: &Ast<'_>) -> (Law, Vec<Finding>) {
     let declared = declare::declare(&mut cx, ast);
     vocabulary::fill(&mut cx, &declared);
     scopes::fill_country_sets(&mut cx, &declared);
-    instruments::fill(&mut cx, &declared);
-    provisions::fill(&mut cx, &declared);
+    instruments::fill(&mut cx, &declared, ast);
+    provisions::fill(&mut cx, ast);
     instruments::fill_precedence(&mut cx, &declared);
     expand::fill_lines(&mut cx);
     let asked = questions::Asked::of(&cx.law);
     forms::fill(&mut cx, &asked, &declared);
-    claims::fill(&mut cx, &asked, &declared);
+    claims::fill(&mut cx, &asked, &declared, ast);
     expectations::fill(&mut cx, &asked, &declared);
     scopes::report_unused_groups(&mut cx, &declared);
     questions::put_in_order(&mut cx.law);

@@ -4,14 +4,13 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::clauses::{self, Unowned};
-use super::declare::Declarations;
 use super::names::{citation, said};
 use super::rules::{self, Draft, Surroundings, Tails};
 use super::shared::Shared;
 use super::{Context, instruments, passages, scopes};
 use crate::finding::{Code, Finding};
 use crate::law::{ClauseOwner, InstrumentId, MatterId, Provision, ProvisionId, RuleId, id_of};
-use crate::syntax::ast::{self, ProvisionStatement};
+use crate::syntax::ast::{self, Ast, ProvisionStatement};
 
 struct ProvisionDraft {
     provision: Provision,
@@ -21,9 +20,9 @@ struct ProvisionDraft {
 
 /// Fills the tables of provisions and rules, with their clauses. What stands in a provision of an instrument that is not
 /// declared is looked at and left out.
-pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
-    let mut drafts: Vec<ProvisionDraft> = Vec::with_capacity(all.provisions.len());
-    drafts.extend(all.provisions.iter().filter_map(|row| draft(cx, row)));
+pub(crate) fn fill(cx: &mut Context, ast: &Ast<'_>) {
+    let mut drafts: Vec<ProvisionDraft> = Vec::with_capacity(ast.count_provisions());
+    drafts.extend(ast.provisions().filter_map(|row| draft(cx, &row)));
     cx.law.provisions.reserve_exact(drafts.len());
     cx.law.rules.reserve_exact(drafts.iter().map(|draft| draft.rules.len()).sum());
     for ProvisionDraft { mut provision, clauses, rules } in in_order(&cx.shared, drafts) {

@@ -5,7 +5,8 @@
 
 use pest::Parser;
 use pest::error::Error;
-use pest::iterators::Pair;
+
+use super::tree::Tree;
 
 /// What pest made of the grammar.
 #[allow(missing_docs, reason = "the rules are described where they are defined, in the grammar")]
@@ -20,9 +21,9 @@ pub(super) use derived::Rule;
 /// Reads `text` by one rule of the grammar and hands back what the rule holds.
 ///
 /// The work is linear in the text; the depth of the recursion is that of its parentheses, which the caller has limited.
-pub(super) fn read(rule: Rule, text: &str) -> Result<Vec<Pair<'_, Rule>>, Box<Error<Rule>>> {
+pub(super) fn read(rule: Rule, text: &str) -> Result<Tree<'_>, Box<Error<Rule>>> {
     let pairs = derived::Grammar::parse(rule, text).map_err(Box::new)?;
-    Ok(pairs.flat_map(Pair::into_inner).filter(|pair| pair.as_rule() != Rule::EOI).collect())
+    Ok(Tree::of(pairs, text))
 }
 
 /// What a rule is called in a message. Words of the language stand in backquotes, as they are written.

@@ -9,9 +9,9 @@
 //! 1. [`decode()`] makes a text of the bytes of a file and reports what hides in it.
 //! 2. `split` cuts the text at the lines that begin an item. A block or a quoted text that is not closed ends there too,
 //!    so that it costs one item and not the rest of the file.
-//! 3. `grammar` holds pest and what it made of `grammar/rules.pest`; nothing else knows it, `lower` and `recover` apart.
-//!    Whole neighbouring chunks are read together, which saves much of the time.
-//! 4. `lower` makes the tree of what the grammar accepted.
+//! 3. `grammar` holds pest and what it made of `grammar/rules.pest`: a `tree` of forms. A chunk of a shape that was met
+//!    before has the forms that were found then (`shapes`): an annex of a hundred lines is read once.
+//! 4. `lower` makes the items of what the grammar accepted.
 //! 5. `recover` takes what it refused, cuts it into items and these into statements, and reads them one by one: every
 //!    statement that is broken is reported, every one that is not is kept.
 //! 6. `expected`, `mistakes` and `dates` put a refusal into the words of the user.
@@ -26,18 +26,21 @@ mod dates;
 mod decode;
 mod expected;
 mod grammar;
+mod kept;
 pub(crate) mod layout;
 mod lower;
 mod mistakes;
 mod recover;
 mod scan;
+mod shapes;
 mod split;
 mod subject;
 mod text;
+mod tree;
 mod words;
 
 pub use decode::decode;
-pub use subject::Landmarks;
+pub use subject::name_subjects;
 pub use words::{ITEM_WORDS, is_reserved};
 
 use crate::finding::{Code, Finding};
@@ -45,8 +48,11 @@ use crate::source::{FileId, SourceFile, Sources, Span};
 
 use ast::Ast;
 use grammar::Rule;
+use kept::Kept;
 use lower::Lower;
+use shapes::Marks;
 use split::Chunk;
+use tree::View;
 
 /// How deeply parentheses or braces may be nested. What people write stays below five.
 const DEEPEST: usize = 128;
@@ -56,10 +62,6 @@ const LONGEST: usize = 1 << 20;
 
 /// No more findings than this are made of one file.
 const MOST_FINDINGS: usize = 100_000;
-
-/// So many items, and so many bytes, are read at once at most.
-const BATCH: usize = 64;
-const BATCH_BYTES: usize = 1 << 16;
 
 /// Reads all files. Every broken statement of every file is reported; what is not broken is in the tree.
 ///
@@ -78,21 +80,13 @@ fn parse_file<'s>(id: FileId, file: &'s SourceFile, ast: &mut Ast<'s>) -> Vec<Fi
     let mut findings = Vec::new();
     let chunks = split::split(id, &file.text, &mut findings);
     let mut lower = Lower::new(id, &file.text, findings);
-    let mut rest = chunks.as_slice();
-    while let Some(first) = rest.first() {
-        let count = batch(rest);
-        let (now, later) = rest.split_at(count);
-        rest = later;
-        let last = now.last().unwrap_or(first);
-        let text = file.text.get(first.start..last.end).unwrap_or("");
-        if count > 1
-            && let Ok(items) = grammar::read(Rule::chunk, text)
-        {
-            ast.items.extend(items.into_iter().map(|item| lower.item(item)));
-            continue;
-        }
-        for chunk in now {
-            recover::chunk(&mut lower, file.text.get(chunk.start..chunk.end).unwrap_or(""), *chunk, ast);
+    let mut marks = Marks::default();
+    ast.texts.resize(id.0 as usize, "");
+    ast.texts.push(&file.text);
+    for chunk in chunks {
+        let text = file.text.get(chunk.start..chunk.end).unwrap_or("");
+        if chunk.faulty || chunk.too_deep || !by_shape(&mut lower, &mut marks, text, chunk, ast) {
+            recover::chunk(&mut lower, text, chunk, ast);
         }
         if lower.findings.len() >= MOST_FINDINGS {
             let end = file.text.len();
@@ -102,16 +96,50 @@ fn parse_file<'s>(id: FileId, file: &'s SourceFile, ast: &mut Ast<'s>) -> Vec<Fi
             break;
         }
     }
+    ast.cites |= lower.cites;
     ast.broken_names.append(&mut lower.misdated);
     lower.findings
 }
 
-/// How many of the chunks are whole, stand side by side and are together short enough to be read at once; at least one.
-fn batch(chunks: &[Chunk]) -> usize {
-    let Some(first) = chunks.first() else { return 0 };
-    let whole = |chunk: &Chunk| !chunk.faulty && !chunk.too_deep && chunk.end - first.start <= BATCH_BYTES;
-    let pairs = chunks.iter().zip(chunks.iter().skip(1)).take(BATCH - 1);
-    1 + pairs.take_while(|(one, next)| whole(one) && whole(next) && one.end == next.start).count()
+/// Reads a chunk of a shape that is known or can be; whether it was read. Where it is known that reading it finds
+/// nothing, its place is kept instead.
+fn by_shape<'s>(lower: &mut Lower<'s>, marks: &mut Marks, text: &'s str, chunk: Chunk, ast: &mut Ast<'s>) -> bool {
+    if marks.cut(&ast.shapes, text).is_none() {
+        return false;
+    }
+    let shape = match ast.shapes.find(marks) {
+        Some(shape) => shape,
+        None => {
+            let Ok(tree) = grammar::read(Rule::chunk, text) else { return false };
+            let Some(shape) = ast.shapes.keep(marks, &tree) else {
+                ast.extend(tree.view().forms().map(|item| lower.item(item)));
+                return true;
+            };
+            shape
+        }
+    };
+    of_shape(lower, marks, text, (chunk, shape), ast);
+    true
+}
+
+fn of_shape<'s>(lower: &mut Lower<'s>, marks: &Marks, text: &'s str, (chunk, shape): (Chunk, u32), ast: &mut Ast<'s>) {
+    let known = ast.shapes.get(shape);
+    let may_be_kept = marks.is_plain && known.is_kept();
+    if !may_be_kept || known.finds_nothing != Some(true) {
+        let (found, misdated) = (lower.findings.len(), lower.misdated.len());
+        let view = View { forms: &known.forms, places: &marks.places, text };
+        let items: Vec<_> = view.forms().map(|item| lower.item(item)).collect();
+        let finds_nothing = lower.findings.len() == found && lower.misdated.len() == misdated;
+        if marks.is_plain {
+            ast.shapes.get_mut(shape).finds_nothing = Some(finds_nothing);
+        }
+        if !may_be_kept || !finds_nothing {
+            ast.extend(items);
+            return;
+        }
+    }
+    let span = span(lower.file, chunk.start, chunk.end);
+    ast.keep(Kept { file: span.file, start: span.start, end: span.end, shape });
 }
 
 /// Reads one question, as a rule or a test words it: `authority to receive`, `requested authority report-outcome`.
@@ -131,7 +159,7 @@ fn alone<'s, T>(
     file: FileId,
     text: &'s str,
     rule: Rule,
-    lower_one: impl FnOnce(&mut Lower<'s>, pest::iterators::Pair<'s, Rule>) -> T,
+    lower_one: impl FnOnce(&mut Lower<'s>, tree::Part<'_, 's>) -> T,
 ) -> Result<T, Box<Finding>> {
     // a limit on the length is one on the nesting that could be in it
     const LONGEST_ALONE: usize = 1 << 12;
@@ -143,11 +171,11 @@ fn alone<'s, T>(
         )));
     }
     let mut lower = Lower::new(file, text, Vec::new());
-    let pairs = match grammar::read(rule, text) {
-        Ok(pairs) => pairs,
+    let tree = match grammar::read(rule, text) {
+        Ok(tree) => tree,
         Err(error) => return Err(Box::new(expected::finding(file, text, text, &error))),
     };
-    let found = pairs.into_iter().next().map(|pair| lower_one(&mut lower, pair));
+    let found = tree.view().forms().next().map(|part| lower_one(&mut lower, part));
     match (found, lower.findings.into_iter().next()) {
         (Some(found), None) => Ok(found),
         (_, Some(finding)) => Err(Box::new(finding)),

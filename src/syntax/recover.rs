@@ -5,7 +5,6 @@
 //! each of these three levels, so the work stays linear.
 
 use pest::error::{Error, InputLocation};
-use pest::iterators::Pair;
 
 use crate::finding::{Code, Finding};
 
@@ -14,6 +13,7 @@ use super::grammar::{self, Rule};
 use super::lower::Lower;
 use super::scan::{Mark, Scanner};
 use super::split::Chunk;
+use super::tree::{Tree, View};
 use super::words::{self, begins_item, begins_statement, first_word, nearly_begins_statement, skip_blanks};
 use super::{LONGEST, MOST_FINDINGS, expected};
 
@@ -24,9 +24,9 @@ pub(super) fn chunk<'s>(lower: &mut Lower<'s>, text: &'s str, chunk: Chunk, ast:
         return;
     }
     if text.len() <= LONGEST
-        && let Ok(items) = grammar::read(Rule::chunk, text)
+        && let Ok(tree) = grammar::read(Rule::chunk, text)
     {
-        ast.items.extend(items.into_iter().map(|item| lower.item(item)));
+        ast.extend(tree.view().forms().map(|item| lower.item(item)));
         return;
     }
     for piece in items_of(text) {
@@ -69,8 +69,8 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
         (parts().filter(|(_, parts)| parts.lines.iter().all(|(line, _)| line.len() <= LONGEST)), None)
     } else {
         match grammar::read(Rule::chunk, text) {
-            Ok(items) => {
-                ast.items.extend(items.into_iter().map(|item| lower.item(item)));
+            Ok(tree) => {
+                ast.extend(tree.view().forms().map(|item| lower.item(item)));
                 return;
             }
             Err(error) => (parts(), Some(error)),
@@ -81,8 +81,10 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
         (Some(parts), _) => parts,
         (None, Some(error)) => {
             let good = before(Rule::chunk, text, error);
-            let read_to = good.last().map_or(0, |item| item.as_span().end());
-            ast.items.extend(good.into_iter().map(|item| lower.item(item)));
+            let good = good.as_ref().map(Tree::view);
+            let items = || good.iter().flat_map(View::forms);
+            let read_to = items().last().map_or(0, |item| item.end());
+            ast.extend(items().map(|item| lower.item(item)));
             keep_names(lower, text.get(read_to..).unwrap_or(""), ast);
             report(lower, text, error, faulty);
             return;
@@ -105,12 +107,15 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
     let whole = lower.span(text.get(text.len() - start.len()..).unwrap_or("").trim_end());
     let recovered = if block == Block::Form {
         let sections = sections(lower, &parts);
-        head.ok().map(|head| Item::Form(Form { sections, ..lower.form(head.into_iter(), whole) }))
+        head.ok().map(|head| Item::Form(Form { sections, ..lower.form(head.view().forms(), whole) }))
     } else {
         let statements = statements(lower, &parts, block, |_, _| false);
-        head.ok().and_then(|head| lower.block_item(block, head.into_iter().chain(statements), whole))
+        let statements: Vec<View<'_, '_>> = statements.iter().map(Tree::view).collect();
+        head.ok().and_then(|head| {
+            lower.block_item(block, head.view().forms().chain(statements.iter().flat_map(View::forms)), whole)
+        })
     };
-    ast.items.extend(recovered);
+    ast.extend(recovered);
     if !skip_blanks(parts.rest).is_empty()
         && let Err(error) = grammar::read(Rule::chunk, parts.rest)
     {
@@ -127,11 +132,11 @@ fn statements<'s>(
     parts: &Parts<'s>,
     block: Block,
     mut instead: impl FnMut(&mut Lower<'s>, &'s str) -> bool,
-) -> Vec<Pair<'s, Rule>> {
+) -> Vec<Tree<'s>> {
     let mut good = Vec::new();
     for (part, unclosed_text) in &parts.lines {
         match grammar::read(block.lines(), part) {
-            Ok(pairs) => good.extend(pairs),
+            Ok(tree) => good.push(tree),
             Err(_) if instead(lower, part) => {}
             Err(error) => {
                 good.extend(before(block.lines(), part, &error));
@@ -146,14 +151,14 @@ fn statements<'s>(
 
 /// What stands whole before a refusal. The last of it counts only if a line or a block ends there: what goes on behind it
 /// on its own line most likely belongs to it, and without that it could say something else.
-fn before<'s>(rule: Rule, text: &'s str, error: &Error<Rule>) -> Vec<Pair<'s, Rule>> {
+fn before<'s>(rule: Rule, text: &'s str, error: &Error<Rule>) -> Option<Tree<'s>> {
     let before = text.get(..place_of(error)).unwrap_or("");
-    let mut whole = grammar::read(rule, before).unwrap_or_default();
+    let mut whole = grammar::read(rule, before).ok()?;
     let same_line = before.rsplit('\n').next().unwrap_or("").trim();
     if !same_line.is_empty() && !same_line.ends_with('}') {
         whole.pop();
     }
-    whole
+    Some(whole)
 }
 
 /// Reads the sections of a form, and the fields of a broken one.
@@ -166,10 +171,13 @@ fn sections<'s>(lower: &mut Lower<'s>, parts: &Parts<'s>) -> Vec<Section<'s>> {
             return false;
         }
         let fields = statements(lower, &parts, Block::Section, |_, _| false);
-        broken.push(lower.section(head.into_iter().chain(fields)));
+        let fields: Vec<View<'_, '_>> = fields.iter().map(Tree::view).collect();
+        broken.push(lower.section(head.view().forms().chain(fields.iter().flat_map(View::forms))));
         true
     });
-    let mut sections: Vec<_> = whole.into_iter().map(|pair| lower.section(pair.into_inner())).collect();
+    let whole: Vec<View<'_, '_>> = whole.iter().map(Tree::view).collect();
+    let mut sections: Vec<_> =
+        whole.iter().flat_map(View::forms).map(|part| lower.section(part.into_inner())).collect();
     sections.append(&mut broken);
     sections.sort_by_key(|section| section.name.span);
     sections

@@ -7,17 +7,10 @@ use std::borrow::Cow;
 
 use super::ast::{Ast, Item, Provision, ProvisionStatement, Rule, Value};
 use crate::finding::{Family, Finding, Place};
-use crate::source::{SourceFile, Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// So many bytes of a text are enough to know it by.
 const MOST_BYTES: usize = 1000;
-
-/// What has a name, and where it stands: all that is kept of a tree when the law is resolved. The names are put together
-/// only where a finding needs them.
-pub struct Landmarks<'s> {
-    items: Vec<(Span, ItemName<'s>)>,
-    rules: Vec<(Span, RuleName<'s>)>,
-}
 
 /// What an item that holds others is called by.
 enum ItemName<'s> {
@@ -47,48 +40,62 @@ struct RuleName<'s> {
     conduct: Option<&'s str>,
 }
 
-impl<'s> Landmarks<'s> {
-    /// Notes what has a name.
-    pub fn of(ast: &Ast<'s>) -> Landmarks<'s> {
-        let mut landmarks = Landmarks { items: Vec::new(), rules: Vec::new() };
-        for item in &ast.items {
-            landmarks.items.extend(named(item));
-            if let Item::Provision(Provision { statements, .. }) = item {
-                let rules = statements.iter().filter_map(|statement| match statement {
-                    ProvisionStatement::Rule(rule) => Some((rule.span, rule_name(rule))),
-                    _ => None,
-                });
-                landmarks.rules.extend(rules);
-            }
-        }
-        landmarks.items.sort_unstable_by_key(|(span, _)| *span);
-        landmarks.rules.sort_unstable_by_key(|(span, _)| *span);
-        landmarks
+/// Says of each finding that does not say it itself what it is about.
+pub fn name_subjects(ast: &Ast<'_>, sources: &Sources, findings: &mut [Finding]) {
+    if findings.iter().all(|finding| !finding.subject.is_empty()) {
+        return;
+    }
+    let landmarks = Landmarks::of(ast);
+    for finding in findings.iter_mut().filter(|finding| finding.subject.is_empty()) {
+        let places = finding.place.iter().chain(&finding.others);
+        let is_reading = finding.code.family() == Family::Reading;
+        let mut subject: Vec<String> = places.map(|place| landmarks.name(sources, place, is_reading)).collect();
+        // which of two places is the first may depend on the order of items
+        subject.sort_unstable();
+        subject.dedup();
+        finding.subject = subject;
+    }
+}
+
+/// The items that hold others, to be found by places in them.
+struct Landmarks<'a, 's> {
+    ast: &'a Ast<'s>,
+    /// Where each begins, by that, and its place among all items.
+    starts: Vec<(FileId, u32, usize)>,
+}
+
+impl<'a, 's> Landmarks<'a, 's> {
+    fn of(ast: &'a Ast<'s>) -> Self {
+        let span = |place: Result<&Item<'s>, Span>| match place {
+            Ok(item) => named(item).map(|(span, _)| span),
+            Err(span) => Some(span),
+        };
+        let starts =
+            ast.places().enumerate().filter_map(|(at, place)| span(place).map(|span| (span.file, span.start, at)));
+        let mut starts: Vec<_> = starts.collect();
+        starts.sort_unstable();
+        Landmarks { ast, starts }
     }
 
-    /// Says of each finding that does not say it itself what it is about.
-    pub fn name_subjects(&self, sources: &Sources, findings: &mut [Finding]) {
-        for finding in findings.iter_mut().filter(|finding| finding.subject.is_empty()) {
-            let places = finding.place.iter().chain(&finding.others);
-            let is_reading = finding.code.family() == Family::Reading;
-            let mut subject: Vec<String> = places.map(|place| self.name(sources, place, is_reading)).collect();
-            // which of two places is the first may depend on the order of items
-            subject.sort_unstable();
-            subject.dedup();
-            finding.subject = subject;
-        }
+    /// The item in which the span lies.
+    fn around(&self, span: Span) -> Option<Cow<'a, Item<'s>>> {
+        let next = self.starts.partition_point(|(file, start, _)| (*file, *start) <= (span.file, span.start));
+        let (file, _, at) = self.starts.get(next.checked_sub(1)?)?;
+        self.ast.entry(*at).filter(|_| *file == span.file)
     }
 
     /// The item, the rule and the words of a place; the words are left out where the place is all of the item or rule.
     /// What could not be read is called by its line: the place may be a single sign, or lie behind the last word.
     fn name(&self, sources: &Sources, place: &Place, is_reading: bool) -> String {
-        let item = around(&self.items, place.span);
-        let rule = around(&self.rules, place.span);
-        let spans = [item.map(|(span, _)| *span), rule.map(|(span, _)| *span)];
+        let around = self.around(place.span);
+        let holds = |span: Span| span.start <= place.span.start && place.span.end <= span.end;
+        let item = around.as_deref().and_then(named).filter(|(span, _)| holds(*span));
+        let rule = around.as_deref().and_then(|item| rules(item).find(|rule| holds(rule.span)));
+        let spans = [item.as_ref().map(|(span, _)| *span), rule.map(|rule| rule.span)];
         let is_whole = spans.contains(&Some(place.span));
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(item.map(|(span, name)| name.in_words(*span, sources)));
-        parts.extend(rule.map(|(span, name)| name.in_words(*span, sources)));
+        parts.extend(item.map(|(span, name)| name.in_words(span, sources)));
+        parts.extend(rule.map(|rule| rule_name(rule).in_words(rule.span, sources)));
         if is_reading {
             parts.push(line(sources.file(place.span.file), place.span.start));
         } else if !is_whole {
@@ -98,10 +105,16 @@ impl<'s> Landmarks<'s> {
     }
 }
 
-/// The landmark in which the span lies; landmarks of one kind do not overlap.
-fn around<T>(landmarks: &[(Span, T)], span: Span) -> Option<&(Span, T)> {
-    let next = landmarks.partition_point(|(own, _)| (own.file, own.start) <= (span.file, span.start));
-    landmarks.get(next.checked_sub(1)?).filter(|(own, _)| own.file == span.file && span.end <= own.end)
+/// The rules of a provision.
+fn rules<'i, 's>(item: &'i Item<'s>) -> impl Iterator<Item = &'i Rule<'s>> {
+    let statements = match item {
+        Item::Provision(Provision { statements, .. }) => statements.as_slice(),
+        _ => &[],
+    };
+    statements.iter().filter_map(|statement| match statement {
+        ProvisionStatement::Rule(rule) => Some(rule),
+        _ => None,
+    })
 }
 
 /// An item that holds others, with its name. One that has none is called by all its words.

@@ -14,6 +14,7 @@ mod vocabulary;
 
 use std::borrow::Cow;
 
+pub use super::kept::Ast;
 pub use claims::*;
 pub use condition::*;
 pub use form::*;
@@ -57,17 +58,6 @@ pub struct Qualified<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateText<'s>(pub Name<'s>);
 
-/// Everything that the files say, in the order of files and places.
-#[derive(Clone, Debug, Default)]
-pub struct Ast<'s> {
-    /// The items.
-    pub items: Vec<Item<'s>>,
-    /// Names whose declaration could not be read in full, whether or not a part of it is among the items; of an authority,
-    /// country and office with the full stop between them. They are declared all the same, so that their uses are not
-    /// reported one by one.
-    pub broken_names: Vec<Name<'s>>,
-}
-
 /// One item of a file.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "each variant is the item of that name")]
@@ -89,8 +79,7 @@ pub enum Item<'s> {
     Precedence(Precedence<'s>),
     Form(Form<'s>),
     Complete(Complete<'s>),
-    /// Boxed: it is by far the largest, and a list of items has room for the largest in each place.
-    Assertion(Box<Assertion<'s>>),
+    Assertion(Assertion<'s>),
     Test(Test<'s>),
     Excuse(Excuse<'s>),
 }

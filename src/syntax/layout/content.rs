@@ -1,9 +1,8 @@
 //! What a file says, apart from how it is laid out: two layouts of one law have the same content.
 
-use pest::iterators::Pair;
-
 use super::super::grammar::Rule;
 use super::super::text::unquote;
+use super::super::tree::Part;
 use super::lexemes::{Kind, Lexeme, lexemes};
 
 /// Every form of the grammar that the file uses, in order and with its depth, what its words and texts say, and after
@@ -16,13 +15,13 @@ pub(crate) struct Content {
 
 impl Content {
     /// Adds an item.
-    pub(super) fn item(&mut self, item: &Pair<'_, Rule>) {
-        let mut open = vec![(0, item.clone())];
+    pub(super) fn item(&mut self, item: Part<'_, '_>) {
+        let mut open = vec![(0, item)];
         while let Some((depth, pair)) = open.pop() {
-            let inner = pair.clone().into_inner();
-            let said = if inner.is_empty() { said(&pair) } else { String::new() };
+            let inner: Vec<_> = pair.into_inner().collect();
+            let said = if inner.is_empty() { said(pair) } else { String::new() };
             self.forms.push((depth, pair.as_rule(), said));
-            open.extend(inner.rev().map(|pair| (depth + 1, pair)));
+            open.extend(inner.into_iter().rev().map(|pair| (depth + 1, pair)));
         }
     }
 
@@ -40,7 +39,7 @@ impl Content {
 }
 
 /// What a form without parts says: the value of a text, the words of a phrase.
-fn said(pair: &Pair<'_, Rule>) -> String {
+fn said(pair: Part<'_, '_>) -> String {
     let written = pair.as_str();
     if pair.as_rule() == Rule::text {
         let inner = written.get(1..written.len().saturating_sub(1)).unwrap_or("");

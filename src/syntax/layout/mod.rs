@@ -147,12 +147,12 @@ pub(crate) fn read(id: FileId, file: &SourceFile) -> Result<Written<'_>, Vec<Fin
     for chunk in split::split(id, &file.text, &mut findings) {
         let text = file.text.get(chunk.start..chunk.end).unwrap_or("");
         let long = text.len() > LONGEST;
-        let Some(items) = (!long).then(|| grammar::read(Rule::chunk, text)).and_then(Result::ok) else {
+        let Some(tree) = (!long).then(|| grammar::read(Rule::chunk, text)).and_then(Result::ok) else {
             let message = format!("an item of more than {LONGEST} bytes cannot be laid out");
             return Err(vec![Finding::new(Code::TooLong, span(id, chunk.start, chunk.start), message)]);
         };
-        for item in items {
-            content.item(&item);
+        for item in tree.view().forms() {
+            content.item(item);
             roles.item(chunk.start, item);
         }
     }

@@ -7,12 +7,9 @@ mod statements;
 
 use std::collections::BTreeMap;
 
-use pest::iterators::Pair as PestPair;
-
 use super::super::grammar::Rule;
+use super::super::tree::Part as Pair;
 use super::{Column, Fold, Gap, List};
-
-type Pair<'s> = PestPair<'s, Rule>;
 
 /// The role of the token at a place, as far as the grammar says something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,7 +33,7 @@ impl Roles {
     }
 
     /// Gives roles to everything in an item of a chunk that begins at `base`.
-    pub(super) fn item(&mut self, base: usize, item: Pair<'_>) {
+    pub(super) fn item(&mut self, base: usize, item: Pair<'_, '_>) {
         self.base = base;
         let list = match item.as_rule() {
             Rule::country
@@ -56,50 +53,51 @@ impl Roles {
         while let Some(pair) = open.pop() {
             self.form(&pair);
             // in order, so that the outermost and first has the say
-            open.extend(pair.into_inner().rev());
+            let parts: Vec<_> = pair.into_inner().collect();
+            open.extend(parts.into_iter().rev());
         }
     }
 
-    fn role(&mut self, pair: &Pair<'_>) -> &mut Role {
-        self.roles.entry(self.base + pair.as_span().start()).or_default()
+    fn role(&mut self, pair: &Pair<'_, '_>) -> &mut Role {
+        self.roles.entry(self.base + pair.start()).or_default()
     }
 
-    fn gap(&mut self, pair: &Pair<'_>, gap: Gap) {
+    fn gap(&mut self, pair: &Pair<'_, '_>, gap: Gap) {
         self.role(pair).gap.get_or_insert(gap);
     }
 
-    fn column(&mut self, pair: &Pair<'_>, column: Column) {
+    fn column(&mut self, pair: &Pair<'_, '_>, column: Column) {
         self.role(pair).column.get_or_insert(column);
     }
 
-    fn fold(&mut self, pair: &Pair<'_>, fold: Fold) {
+    fn fold(&mut self, pair: &Pair<'_, '_>, fold: Fold) {
         self.gap(pair, Gap::Fold(fold));
     }
 
     /// A part that begins a column.
-    fn cell(&mut self, pair: &Pair<'_>, fold: Fold, column: Column) {
+    fn cell(&mut self, pair: &Pair<'_, '_>, fold: Fold, column: Column) {
         self.fold(pair, fold);
         self.column(pair, column);
     }
 
     /// All parts of a rule may be broken off.
-    fn folds(&mut self, parts: &[Pair<'_>], rule: Rule, fold: Fold) {
+    fn folds(&mut self, parts: &[Pair<'_, '_>], rule: Rule, fold: Fold) {
         for part in parts.iter().filter(|part| part.as_rule() == rule) {
             self.fold(part, fold);
         }
     }
 
     /// All parts of a rule may be broken off and begin a column.
-    fn cells(&mut self, parts: &[Pair<'_>], rule: Rule, column: Column) {
+    fn cells(&mut self, parts: &[Pair<'_, '_>], rule: Rule, column: Column) {
         for part in parts.iter().filter(|part| part.as_rule() == rule) {
             self.cell(part, Fold::PART, column);
         }
     }
 
     /// Gives roles to the parts of a form.
-    fn form(&mut self, form: &Pair<'_>) {
+    fn form(&mut self, form: &Pair<'_, '_>) {
         use Rule as R;
-        let parts: Vec<Pair<'_>> = form.clone().into_inner().collect();
+        let parts: Vec<Pair<'_, '_>> = form.into_inner().collect();
         match form.as_rule() {
             R::group => self.declaration(&parts, R::k_is, Column::Members),
             R::matter => {
@@ -170,14 +168,14 @@ impl Roles {
     }
 
     /// `or` and `and` in a list.
-    fn alternatives(&mut self, parts: &[Pair<'_>]) {
+    fn alternatives(&mut self, parts: &[Pair<'_, '_>]) {
         for part in parts.iter().filter(|part| matches!(part.as_rule(), Rule::k_or | Rule::k_and)) {
             self.fold(part, Fold::LIST);
         }
     }
 
     /// The second part is what the first says something about.
-    fn subject(&mut self, parts: &[Pair<'_>]) {
+    fn subject(&mut self, parts: &[Pair<'_, '_>]) {
         if let Some(subject) = parts.get(1) {
             self.gap(subject, Gap::Blank);
             self.column(subject, Column::Subject);
@@ -185,7 +183,7 @@ impl Roles {
     }
 
     /// A declaration: its name, and one more part that lines up.
-    fn declaration(&mut self, parts: &[Pair<'_>], rule: Rule, column: Column) {
+    fn declaration(&mut self, parts: &[Pair<'_, '_>], rule: Rule, column: Column) {
         self.subject(parts);
         for part in parts.iter().filter(|part| part.as_rule() == rule).take(1) {
             // a fact's colon belongs to its name
@@ -196,7 +194,7 @@ impl Roles {
     }
 
     /// A quoted text that follows a name or a list.
-    fn titles(&mut self, parts: &[Pair<'_>], column: Option<Column>) {
+    fn titles(&mut self, parts: &[Pair<'_, '_>], column: Option<Column>) {
         for part in parts.iter().filter(|part| part.as_rule() == Rule::text) {
             self.fold(part, Fold::PART);
             if let Some(column) = column {
@@ -206,7 +204,7 @@ impl Roles {
     }
 
     /// The statements of a block, by what they are, and its braces.
-    fn block(&mut self, parts: &[Pair<'_>], statements: &[(Rule, List)]) {
+    fn block(&mut self, parts: &[Pair<'_, '_>], statements: &[(Rule, List)]) {
         for part in parts {
             match part.as_rule() {
                 Rule::open => self.gap(part, Gap::Open),
@@ -221,7 +219,7 @@ impl Roles {
     }
 
     /// Scopes and clauses. Scopes that stand side by side belong together.
-    fn tails(&mut self, parts: &[Pair<'_>], tails: Tails) {
+    fn tails(&mut self, parts: &[Pair<'_, '_>], tails: Tails) {
         let mut before = None;
         for part in parts {
             let rule = part.as_rule();

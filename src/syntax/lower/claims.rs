@@ -7,14 +7,14 @@ use super::super::ast::{
 };
 use super::rule::is_scope;
 use super::value::ValueParts;
-use super::{Lower, Pair, Parts, Rule};
+use super::{Lower, Pair, Rule};
 
 impl<'s> Lower<'s> {
-    pub(super) fn questions(&mut self, pair: Pair<'s>) -> Vec<Question<'s>> {
+    pub(super) fn questions(&mut self, pair: Pair<'_, 's>) -> Vec<Question<'s>> {
         pair.into_inner().filter(|part| is_question(part.as_rule())).map(|part| self.question(part)).collect()
     }
 
-    pub(in crate::syntax) fn question(&mut self, pair: Pair<'s>) -> Question<'s> {
+    pub(in crate::syntax) fn question(&mut self, pair: Pair<'_, 's>) -> Question<'s> {
         let span = self.span(pair.as_str());
         let rule = pair.as_rule();
         let begins = pair.as_str();
@@ -51,14 +51,17 @@ impl<'s> Lower<'s> {
         Question { head, span }
     }
 
-    fn side(&mut self, pair: Pair<'s>) -> SideOf<'s> {
-        let mut parts = Parts(pair.into_inner());
+    fn side(&mut self, pair: Pair<'_, 's>) -> SideOf<'s> {
+        let mut parts = pair.into_inner();
         let requesting = parts.next_if(Rule::k_from).is_some();
-        let country = parts.0.find(|part| part.as_rule() == Rule::name).expect("a country follows");
+        let country = parts.find(|part| part.as_rule() == Rule::name).expect("a country follows");
         SideOf { requesting, country: self.name(&country) }
     }
 
-    pub(super) fn complete(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Complete<'s> {
+    pub(super) fn complete<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Complete<'s>
+    where
+        's: 't,
+    {
         let mut complete = Complete { questions: Vec::new(), scopes: Vec::new(), when: None, span };
         for part in parts {
             match part.as_rule() {
@@ -71,7 +74,10 @@ impl<'s> Lower<'s> {
         complete
     }
 
-    pub(super) fn assertion(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Assertion<'s> {
+    pub(super) fn assertion<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Assertion<'s>
+    where
+        's: 't,
+    {
         let (mut title, mut question, mut claim) = (None, None, None);
         let (mut scopes, mut when, mut each) = (Vec::new(), None, None);
         for part in parts {
@@ -96,7 +102,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn each(&mut self, pair: Pair<'s>) -> (super::Name<'s>, super::Countries<'s>) {
+    fn each(&mut self, pair: Pair<'_, 's>) -> (super::Name<'s>, super::Countries<'s>) {
         let (mut variable, mut countries) = (None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -108,7 +114,7 @@ impl<'s> Lower<'s> {
         (variable.expect("a letter stands for each"), countries.expect("the countries follow"))
     }
 
-    fn claim(&mut self, pair: Pair<'s>) -> Claim<'s> {
+    fn claim(&mut self, pair: Pair<'_, 's>) -> Claim<'s> {
         let mut parts = pair.into_inner().peekable();
         match parts.peek().map(Pair::as_rule) {
             Some(Rule::answered) => return Claim::Answered,
@@ -130,7 +136,7 @@ impl<'s> Lower<'s> {
     }
 
     /// One member of an answer, after `includes` or `excludes`.
-    pub(super) fn member(&mut self, pair: Option<Pair<'s>>) -> Member<'s> {
+    pub(super) fn member(&mut self, pair: Option<Pair<'_, 's>>) -> Member<'s> {
         let pair = pair.expect("a member is named");
         match pair.as_rule() {
             Rule::qualified => Member::Authority(self.qualified(&pair)),
@@ -138,7 +144,10 @@ impl<'s> Lower<'s> {
         }
     }
 
-    pub(super) fn excuse(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Excuse<'s> {
+    pub(super) fn excuse<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Excuse<'s>
+    where
+        's: 't,
+    {
         let (mut names, mut texts, mut until) = (Vec::new(), Vec::new(), None::<DateText<'s>>);
         for part in parts {
             match part.as_rule() {
@@ -150,7 +159,10 @@ impl<'s> Lower<'s> {
         }
         let because = texts.pop().expect("an excuse has a reason");
         let place = match texts.pop() {
-            Some(citation) => ExcusePlace::Provision { citation, instrument: names[1] },
+            Some(citation) => {
+                self.cites = true;
+                ExcusePlace::Provision { citation, instrument: names[1] }
+            }
             None => ExcusePlace::Item(names[1]),
         };
         Excuse { code: names[0], place, because, until, span }

@@ -8,7 +8,7 @@ use super::{Lower, Pair, Rule};
 
 impl<'s> Lower<'s> {
     /// `A or B unless C` is (A or B) and not C.
-    pub(super) fn condition(&mut self, pair: Pair<'s>) -> Condition<'s> {
+    pub(super) fn condition(&mut self, pair: Pair<'_, 's>) -> Condition<'s> {
         let mut main = None;
         for part in pair.into_inner() {
             if part.as_rule() != Rule::disjunction {
@@ -24,15 +24,15 @@ impl<'s> Lower<'s> {
     }
 
     /// The opposite of a disjunction.
-    pub(super) fn negated(&mut self, pair: Pair<'s>) -> Condition<'s> {
+    pub(super) fn negated(&mut self, pair: Pair<'_, 's>) -> Condition<'s> {
         let span = self.span(pair.as_str());
         Condition::Not(Box::new(self.disjunction(pair)), span)
     }
 
     /// Terms between `and` or `or`. Both in one is a finding; the tree then has `and` bind more closely.
-    fn disjunction(&mut self, pair: Pair<'s>) -> Condition<'s> {
+    fn disjunction(&mut self, pair: Pair<'_, 's>) -> Condition<'s> {
         let mut alternatives: Vec<Vec<Condition<'s>>> = vec![Vec::new()];
-        let mut first: Option<Pair<'s>> = None;
+        let mut first: Option<Pair<'_, 's>> = None;
         let mut reported = false;
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -62,7 +62,7 @@ impl<'s> Lower<'s> {
         Condition::Any(alternatives.into_iter().map(one).collect())
     }
 
-    fn mixed(&mut self, first: &Pair<'s>, second: &Pair<'s>) {
+    fn mixed(&mut self, first: &Pair<'_, 's>, second: &Pair<'_, 's>) {
         self.findings.push(
             Finding::new(
                 Code::MixedConnectives,
@@ -76,7 +76,7 @@ impl<'s> Lower<'s> {
     }
 
     /// A test or a condition in parentheses, with any number of `not` before it: an even number says nothing.
-    fn term(&mut self, pair: Pair<'s>) -> Condition<'s> {
+    fn term(&mut self, pair: Pair<'_, 's>) -> Condition<'s> {
         let span = self.span(pair.as_str());
         let mut negated = false;
         let mut inner = None;
@@ -92,7 +92,7 @@ impl<'s> Lower<'s> {
         if negated { Condition::Not(Box::new(inner), span) } else { inner }
     }
 
-    fn atom(&mut self, pair: Pair<'s>) -> Atom<'s> {
+    fn atom(&mut self, pair: Pair<'_, 's>) -> Atom<'s> {
         let span = self.span(pair.as_str());
         let mut parts = pair.into_inner();
         let subject = self.name(&parts.next().expect("a test is of something"));
@@ -100,7 +100,7 @@ impl<'s> Lower<'s> {
         Atom { subject, predicate, span }
     }
 
-    fn predicate(&mut self, pair: Pair<'s>) -> Predicate<'s> {
+    fn predicate(&mut self, pair: Pair<'_, 's>) -> Predicate<'s> {
         let mut parts = pair.into_inner();
         let first = parts.next().expect("a predicate says something").as_rule();
         let mut values: Vec<_> =
@@ -123,7 +123,7 @@ impl<'s> Lower<'s> {
         Predicate::Compare(comparison, values.remove(0))
     }
 
-    pub(super) fn fact_value(&mut self, pair: Pair<'s>) -> FactValue<'s> {
+    pub(super) fn fact_value(&mut self, pair: Pair<'_, 's>) -> FactValue<'s> {
         let value = pair.into_inner().next().expect("a value is written");
         match value.as_rule() {
             Rule::date => FactValue::Date(self.date(&value)),
@@ -134,14 +134,14 @@ impl<'s> Lower<'s> {
         }
     }
 
-    pub(super) fn duration(&mut self, pair: Pair<'s>) -> Duration<'s> {
+    pub(super) fn duration(&mut self, pair: Pair<'_, 's>) -> Duration<'s> {
         let mut parts = pair.into_inner();
         let (number, unit) = (parts.next().expect("it has a number"), parts.next().expect("it has a unit"));
         Duration { number: self.name(&number), unit: self.name(&unit) }
     }
 
     /// What a `when` says: a condition, or after `unless` the opposite of one.
-    pub(super) fn when(&mut self, pair: Pair<'s>) -> (Condition<'s>, Span) {
+    pub(super) fn when(&mut self, pair: Pair<'_, 's>) -> (Condition<'s>, Span) {
         let span = self.span(pair.as_str());
         let inner = pair.into_inner().nth(1).expect("a condition follows");
         let condition = if inner.as_rule() == Rule::condition { self.condition(inner) } else { self.negated(inner) };

@@ -6,7 +6,10 @@ use super::super::ast::{Field, Form, FormOption, Name, Section, Shows, Text};
 use super::{Lower, Pair, Rule};
 
 impl<'s> Lower<'s> {
-    pub(in crate::syntax) fn form(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Form<'s> {
+    pub(in crate::syntax) fn form<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Form<'s>
+    where
+        's: 't,
+    {
         let (mut texts, mut instrument, mut sections) = (Vec::new(), None, Vec::new());
         for part in parts {
             match part.as_rule() {
@@ -26,7 +29,10 @@ impl<'s> Lower<'s> {
         }
     }
 
-    pub(in crate::syntax) fn section(&mut self, parts: impl Iterator<Item = Pair<'s>>) -> Section<'s> {
+    pub(in crate::syntax) fn section<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>) -> Section<'s>
+    where
+        's: 't,
+    {
         let (mut name, mut title, mut fields) = (None, None, Vec::new());
         for part in parts {
             match part.as_rule() {
@@ -39,7 +45,7 @@ impl<'s> Lower<'s> {
         Section { name: name.expect("a section has a name"), title, fields }
     }
 
-    fn field(&mut self, pair: Pair<'s>) -> Field<'s> {
+    fn field(&mut self, pair: Pair<'_, 's>) -> Field<'s> {
         let rule = pair.as_rule();
         let (mut fact, mut label, mut optional) = (None::<Name<'s>>, None::<Text<'s>>, false);
         let (mut shows, mut options) = (Vec::new(), Vec::new());
@@ -61,7 +67,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn choice(&mut self, pair: Pair<'s>) -> FormOption<'s> {
+    fn choice(&mut self, pair: Pair<'_, 's>) -> FormOption<'s> {
         let (mut value, mut label, mut shows) = (None, None, Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -77,7 +83,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn shows(&mut self, pair: Pair<'s>) -> Shows<'s> {
+    fn shows(&mut self, pair: Pair<'_, 's>) -> Shows<'s> {
         let mut criteria = false;
         for part in pair.into_inner() {
             match part.as_rule() {

@@ -23,7 +23,10 @@ struct Pieces<'s> {
 }
 
 impl<'s> Lower<'s> {
-    pub(super) fn instrument(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Instrument<'s> {
+    pub(super) fn instrument<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Instrument<'s>
+    where
+        's: 't,
+    {
         let (mut name, mut title, mut statements) = (None, None, Vec::new());
         for part in parts {
             match part.as_rule() {
@@ -36,7 +39,7 @@ impl<'s> Lower<'s> {
         Instrument { name: name.expect("an instrument has a name"), title, statements, span }
     }
 
-    fn instrument_statement(&mut self, pair: Pair<'s>) -> InstrumentStatement<'s> {
+    fn instrument_statement(&mut self, pair: Pair<'_, 's>) -> InstrumentStatement<'s> {
         let span = self.span(pair.as_str());
         let rule = pair.as_rule();
         match rule {
@@ -84,7 +87,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn pieces(&mut self, pair: Pair<'s>) -> Pieces<'s> {
+    fn pieces(&mut self, pair: Pair<'_, 's>) -> Pieces<'s> {
         let mut pieces = Pieces::default();
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -104,13 +107,13 @@ impl<'s> Lower<'s> {
         pieces
     }
 
-    fn stretch(&mut self, pair: Pair<'s>) -> Option<Stretch<'s>> {
+    fn stretch(&mut self, pair: Pair<'_, 's>) -> Option<Stretch<'s>> {
         let span = self.span(pair.as_str());
         let mut texts = self.quoted_in(pair).into_iter();
         Some(Stretch { first: texts.next()?, last: texts.next(), span })
     }
 
-    pub(super) fn text_held(&mut self, pair: Pair<'s>) -> TextHeld<'s> {
+    pub(super) fn text_held(&mut self, pair: Pair<'_, 's>) -> TextHeld<'s> {
         let mut held = TextHeld { partial: false, on: Vec::new(), note: None, span: self.span(pair.as_str()) };
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -123,18 +126,21 @@ impl<'s> Lower<'s> {
         held
     }
 
-    pub(super) fn reference(&mut self, pair: Pair<'s>) -> Reference<'s> {
+    pub(super) fn reference(&mut self, pair: Pair<'_, 's>) -> Reference<'s> {
         let mut reference = Reference { instrument: None, citation: None, span: self.span(pair.as_str()) };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::name => reference.instrument = Some(self.name(&part)),
-                _ => reference.citation = Some(self.quoted(&part)),
+                _ => {
+                    reference.citation = Some(self.quoted(&part));
+                    self.cites = true;
+                }
             }
         }
         reference
     }
 
-    pub(super) fn ranked(&mut self, pair: Pair<'s>) -> Ranked<'s> {
+    pub(super) fn ranked(&mut self, pair: Pair<'_, 's>) -> Ranked<'s> {
         let span = self.span(pair.as_str());
         let mut references = Vec::new();
         for part in pair.into_inner() {
@@ -149,7 +155,7 @@ impl<'s> Lower<'s> {
         Ranked::References(references)
     }
 
-    fn law_of(&mut self, pair: Pair<'s>) -> LawOf<'s> {
+    fn law_of(&mut self, pair: Pair<'_, 's>) -> LawOf<'s> {
         let whose = pair.into_inner().nth(1).expect("a country follows");
         match whose.as_rule() {
             Rule::requesting_country => LawOf::Requesting,
@@ -159,7 +165,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    pub(super) fn kinds(&mut self, pair: Pair<'s>) -> Kinds<'s> {
+    pub(super) fn kinds(&mut self, pair: Pair<'_, 's>) -> Kinds<'s> {
         let mut kinds = Kinds { kinds: Vec::new(), same_country: false, span: self.span(pair.as_str()) };
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -171,7 +177,10 @@ impl<'s> Lower<'s> {
         kinds
     }
 
-    pub(super) fn precedence(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Precedence<'s> {
+    pub(super) fn precedence<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Precedence<'s>
+    where
+        's: 't,
+    {
         let (mut title, mut basis, mut lines) = (None, Basis::default(), Vec::new());
         for part in parts {
             match part.as_rule() {

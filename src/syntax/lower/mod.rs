@@ -13,18 +13,17 @@ mod test;
 mod value;
 mod vocabulary;
 
-use pest::iterators::{Pair as PestPair, Pairs};
-
 use crate::finding::{Code, Finding, Fix};
 use crate::source::{FileId, Span};
 
 use super::ast::{Basis, Countries, CountryTerm, DateText, Dates, Item, Name, Qualified, Text};
 use super::grammar::Rule;
 use super::recover::Block;
+use super::tree::Part;
 use super::words::is_connective;
 use super::{dates, text};
 
-type Pair<'s> = PestPair<'s, Rule>;
+type Pair<'t, 's> = Part<'t, 's>;
 
 /// Makes the tree of one file.
 pub(super) struct Lower<'s> {
@@ -33,18 +32,20 @@ pub(super) struct Lower<'s> {
     pub(super) findings: Vec<Finding>,
     /// Dates that stand as names; that is reported, and no later stage need say that they are not declared.
     pub(super) misdated: Vec<Name<'s>>,
+    /// A provision was cited.
+    pub(super) cites: bool,
 }
 
 impl<'s> Lower<'s> {
     pub(super) fn new(file: FileId, text: &'s str, findings: Vec<Finding>) -> Lower<'s> {
-        Lower { file, text, findings, misdated: Vec::new() }
+        Lower { file, text, findings, misdated: Vec::new(), cites: false }
     }
 
     /// One item.
     ///
     /// # Panics
     /// If the pair is not one.
-    pub(super) fn item(&mut self, pair: Pair<'s>) -> Item<'s> {
+    pub(super) fn item(&mut self, pair: Pair<'_, 's>) -> Item<'s> {
         let span = self.span(pair.as_str());
         let rule = pair.as_rule();
         let parts = pair.into_inner();
@@ -66,7 +67,7 @@ impl<'s> Lower<'s> {
             Rule::precedence => Item::Precedence(self.precedence(parts, span)),
             Rule::form => Item::Form(self.form(parts, span)),
             Rule::complete => Item::Complete(self.complete(parts, span)),
-            Rule::assertion => Item::Assertion(Box::new(self.assertion(parts, span))),
+            Rule::assertion => Item::Assertion(self.assertion(parts, span)),
             Rule::test => Item::Test(self.test(parts, span)),
             Rule::excuse => Item::Excuse(self.excuse(parts, span)),
             other => unreachable!("{other:?} is no item"),
@@ -74,12 +75,15 @@ impl<'s> Lower<'s> {
     }
 
     /// An item with braces, of what its head and its statements hold. A form is put together by who reads its sections.
-    pub(super) fn block_item(
+    pub(super) fn block_item<'t>(
         &mut self,
         block: Block,
-        parts: impl Iterator<Item = Pair<'s>>,
+        parts: impl Iterator<Item = Pair<'t, 's>>,
         span: Span,
-    ) -> Option<Item<'s>> {
+    ) -> Option<Item<'s>>
+    where
+        's: 't,
+    {
         Some(match block {
             Block::Provision => Item::Provision(self.provision(parts, span)),
             Block::Instrument => Item::Instrument(self.instrument(parts, span)),
@@ -102,18 +106,18 @@ impl<'s> Lower<'s> {
         Name { text, span: self.span(text) }
     }
 
-    fn name(&self, pair: &Pair<'s>) -> Name<'s> {
+    fn name(&self, pair: &Pair<'_, 's>) -> Name<'s> {
         self.name_of(pair.as_str())
     }
 
     /// The names among the parts of a pair.
-    fn names(&self, pair: Pair<'s>) -> Vec<Name<'s>> {
+    fn names(&self, pair: Pair<'_, 's>) -> Vec<Name<'s>> {
         listed(pair.into_inner().filter(|part| part.as_rule() == Rule::name).map(|part| self.name(&part)))
     }
 
     /// A name that rules use without its being declared. A connective was hardly meant as one (`channel is is`), and
     /// nothing later would say so.
-    fn word(&mut self, pair: &Pair<'s>) -> Name<'s> {
+    fn word(&mut self, pair: &Pair<'_, 's>) -> Name<'s> {
         let name = self.name(pair);
         if is_connective(name.text) {
             let message = format!("`{}` is a word of the language and cannot be a name", name.text);
@@ -122,32 +126,32 @@ impl<'s> Lower<'s> {
         name
     }
 
-    fn words(&mut self, pair: Pair<'s>) -> Vec<Name<'s>> {
+    fn words(&mut self, pair: Pair<'_, 's>) -> Vec<Name<'s>> {
         listed(pair.into_inner().filter(|part| part.as_rule() == Rule::name).map(|part| self.word(&part)))
     }
 
     /// The only name in a pair.
-    fn name_in(&self, pair: Pair<'s>) -> Name<'s> {
+    fn name_in(&self, pair: Pair<'_, 's>) -> Name<'s> {
         self.names(pair)[0]
     }
 
     /// The lists of names that a pair holds, one after the other.
-    fn names_in(&self, pair: Pair<'s>) -> Vec<Name<'s>> {
+    fn names_in(&self, pair: Pair<'_, 's>) -> Vec<Name<'s>> {
         let lists = pair.into_inner().filter(|part| part.as_rule() == Rule::names);
         listed(lists.flat_map(|list| self.names(list)))
     }
 
-    fn qualified(&self, pair: &Pair<'s>) -> Qualified<'s> {
+    fn qualified(&self, pair: &Pair<'_, 's>) -> Qualified<'s> {
         let (country, office) = pair.as_str().split_once('.').expect("the grammar puts a full stop between them");
         Qualified { country: self.name_of(country), office: self.name_of(office) }
     }
 
-    fn date(&self, pair: &Pair<'s>) -> DateText<'s> {
+    fn date(&self, pair: &Pair<'_, 's>) -> DateText<'s> {
         DateText(self.name(pair))
     }
 
     /// A quoted text; escapes that mean nothing are reported.
-    fn quoted(&mut self, pair: &Pair<'s>) -> Text<'s> {
+    fn quoted(&mut self, pair: &Pair<'_, 's>) -> Text<'s> {
         let written = pair.as_str();
         let inner = written.get(1..written.len() - 1).unwrap_or("");
         let (value, unknown) = text::unquote(inner);
@@ -164,11 +168,11 @@ impl<'s> Lower<'s> {
     }
 
     /// The texts among the parts of a pair.
-    fn quoted_in(&mut self, pair: Pair<'s>) -> Vec<Text<'s>> {
+    fn quoted_in(&mut self, pair: Pair<'_, 's>) -> Vec<Text<'s>> {
         pair.into_inner().filter(|part| part.as_rule() == Rule::text).map(|part| self.quoted(&part)).collect()
     }
 
-    fn countries(&mut self, pair: Pair<'s>) -> Countries<'s> {
+    fn countries(&mut self, pair: Pair<'_, 's>) -> Countries<'s> {
         let span = self.span(pair.as_str());
         let terms = pair.into_inner().filter(|part| part.as_rule() == Rule::country_term);
         let terms = terms.map(|term| {
@@ -183,7 +187,7 @@ impl<'s> Lower<'s> {
     }
 
     /// The name of a country; a date that is not written as one is explained.
-    fn country(&mut self, pair: &Pair<'s>) -> Name<'s> {
+    fn country(&mut self, pair: &Pair<'_, 's>) -> Name<'s> {
         let name = self.name(pair);
         if let Some(mistake) = dates::as_name(name.text) {
             self.misdated.push(name);
@@ -197,7 +201,7 @@ impl<'s> Lower<'s> {
     }
 
     /// `from` or `until`: said twice, the second is reported.
-    fn during(&mut self, pair: Pair<'s>, dates: &mut Dates<'s>) {
+    fn during(&mut self, pair: Pair<'_, 's>, dates: &mut Dates<'s>) {
         let span = self.span(pair.as_str());
         let mut parts = pair.into_inner();
         let (Some(word), Some(date)) = (parts.next(), parts.next()) else { return };
@@ -211,7 +215,7 @@ impl<'s> Lower<'s> {
     }
 
     /// `by "…"` or `assuming "…"`: only the assumptions can be several.
-    fn basis(&mut self, pair: Pair<'s>, basis: &mut Basis<'s>) {
+    fn basis(&mut self, pair: Pair<'_, 's>, basis: &mut Basis<'s>) {
         let span = self.span(pair.as_str());
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -241,14 +245,4 @@ fn add<T>(list: &mut Vec<T>, member: T) {
         list.reserve_exact(1);
     }
     list.push(member);
-}
-
-/// Goes through the parts of a pair in order.
-struct Parts<'s>(Pairs<'s, Rule>);
-
-impl<'s> Parts<'s> {
-    /// The next part, if it is of this rule.
-    fn next_if(&mut self, rule: Rule) -> Option<Pair<'s>> {
-        if self.0.peek()?.as_rule() == rule { self.0.next() } else { None }
-    }
 }

@@ -7,7 +7,10 @@ use super::value::ValueParts;
 use super::{Lower, Pair, Rule, add};
 
 impl<'s> Lower<'s> {
-    pub(super) fn provision(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Provision<'s> {
+    pub(super) fn provision<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Provision<'s>
+    where
+        's: 't,
+    {
         let (mut citation, mut instrument, mut tails, mut statements) = (None, None, Vec::new(), Vec::new());
         for part in parts {
             match part.as_rule() {
@@ -37,7 +40,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn rule(&mut self, pair: Pair<'s>) -> ast::Rule<'s> {
+    fn rule(&mut self, pair: Pair<'_, 's>) -> ast::Rule<'s> {
         let span = self.span(pair.as_str());
         match pair.as_rule() {
             Rule::criterion_rule => return self.criterion_rule(pair, span),
@@ -70,7 +73,7 @@ impl<'s> Lower<'s> {
         ast::Rule { head: head.expect("a rule has a head"), tails, branches, span }
     }
 
-    fn branch(&mut self, pair: Pair<'s>) -> Branch<'s> {
+    fn branch(&mut self, pair: Pair<'_, 's>) -> Branch<'s> {
         let span = self.span(pair.as_str());
         let maximum = pair.as_rule() == Rule::maximum_branch;
         let mut value = ValueParts::default();
@@ -89,7 +92,7 @@ impl<'s> Lower<'s> {
     }
 
     /// A criterion is met where its condition holds: one branch, which has all that is said of it.
-    fn criterion_rule(&mut self, pair: Pair<'s>, span: Span) -> ast::Rule<'s> {
+    fn criterion_rule(&mut self, pair: Pair<'_, 's>, span: Span) -> ast::Rule<'s> {
         let (mut name, mut text, mut tails) = (None, None, Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -105,7 +108,7 @@ impl<'s> Lower<'s> {
     }
 
     /// Who bears a duty.
-    pub(super) fn bearer(&mut self, pair: Pair<'s>) -> Bearer<'s> {
+    pub(super) fn bearer(&mut self, pair: Pair<'_, 's>) -> Bearer<'s> {
         let mut words = pair.into_inner();
         match words.next().map(|word| word.as_rule()) {
             Some(Rule::k_requesting) => Bearer::Requesting,
@@ -115,7 +118,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn conduct_rule(&mut self, pair: Pair<'s>, span: Span) -> ast::Rule<'s> {
+    fn conduct_rule(&mut self, pair: Pair<'_, 's>, span: Span) -> ast::Rule<'s> {
         let (mut bearer, mut tails, mut branches) = (Bearer::Either, Vec::new(), Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -131,7 +134,13 @@ impl<'s> Lower<'s> {
 
     /// A refusal: each ground is a branch. What stands before the grounds is said of all of them; without a ground the
     /// refusal itself is the branch.
-    fn refusal(&mut self, pair: Pair<'s>, bearer: Bearer<'s>, mut tails: Vec<Tail<'s>>, span: Span) -> ast::Rule<'s> {
+    fn refusal(
+        &mut self,
+        pair: Pair<'_, 's>,
+        bearer: Bearer<'s>,
+        mut tails: Vec<Tail<'s>>,
+        span: Span,
+    ) -> ast::Rule<'s> {
         let place = self.span(pair.as_str());
         let (mut strength, mut own, mut branches, mut no_other_ground) =
             (Strength::Shall, Vec::new(), Vec::new(), None);
@@ -152,7 +161,7 @@ impl<'s> Lower<'s> {
         ast::Rule { head: Head::Refuse { bearer, no_other_ground }, tails, branches, span }
     }
 
-    fn ground(&mut self, pair: Pair<'s>, strength: Strength) -> Branch<'s> {
+    fn ground(&mut self, pair: Pair<'_, 's>, strength: Strength) -> Branch<'s> {
         let span = self.span(pair.as_str());
         let mut value = ValueParts::default();
         let mut tails = Vec::new();
@@ -162,7 +171,7 @@ impl<'s> Lower<'s> {
         Branch { strength, value: value.finish(false).expect("a ground has a name"), tails, span }
     }
 
-    fn tail(&mut self, pair: Pair<'s>) -> Tail<'s> {
+    fn tail(&mut self, pair: Pair<'_, 's>) -> Tail<'s> {
         let span = self.span(pair.as_str());
         match pair.as_rule() {
             Rule::when => {
@@ -195,7 +204,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    pub(super) fn scope(&mut self, pair: Pair<'s>) -> Scope<'s> {
+    pub(super) fn scope(&mut self, pair: Pair<'_, 's>) -> Scope<'s> {
         let span = self.span(pair.as_str());
         let rule = pair.as_rule();
         match rule {

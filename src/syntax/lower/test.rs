@@ -11,7 +11,10 @@ use super::value::ValueParts;
 use super::{Lower, Name, Pair, Rule};
 
 impl<'s> Lower<'s> {
-    pub(super) fn test(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Test<'s> {
+    pub(super) fn test<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Test<'s>
+    where
+        's: 't,
+    {
         let (mut title, mut statements) = (None, Vec::new());
         for part in parts {
             match part.as_rule() {
@@ -23,7 +26,7 @@ impl<'s> Lower<'s> {
         Test { title: title.expect("a test has a title"), statements, span }
     }
 
-    fn test_statement(&mut self, pair: Pair<'s>) -> TestStatement<'s> {
+    fn test_statement(&mut self, pair: Pair<'_, 's>) -> TestStatement<'s> {
         match pair.as_rule() {
             Rule::case_line => self.case_line(pair),
             Rule::with_facts => {
@@ -37,12 +40,13 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn governing(&mut self, pair: Pair<'s>) -> Vec<Governing<'s>> {
+    fn governing(&mut self, pair: Pair<'_, 's>) -> Vec<Governing<'s>> {
+        self.cites = true;
         let texts = pair.into_inner().filter(|part| part.as_rule() == Rule::governing);
         texts.map(|part| self.governing_text(part)).collect()
     }
 
-    fn governing_text(&mut self, pair: Pair<'s>) -> Governing<'s> {
+    fn governing_text(&mut self, pair: Pair<'_, 's>) -> Governing<'s> {
         let span = self.span(pair.as_str());
         let (mut instrument, mut citation) = (None, None);
         for part in pair.into_inner() {
@@ -54,7 +58,7 @@ impl<'s> Lower<'s> {
         Governing { instrument: instrument.expect("a text is one of an instrument"), citation, span }
     }
 
-    fn case_line(&mut self, pair: Pair<'s>) -> TestStatement<'s> {
+    fn case_line(&mut self, pair: Pair<'_, 's>) -> TestStatement<'s> {
         let span = self.span(pair.as_str());
         let (mut matter, mut case) = (None, Vec::new());
         for part in pair.into_inner() {
@@ -66,7 +70,7 @@ impl<'s> Lower<'s> {
         TestStatement::Case { matter: matter.expect("a case is in a matter"), parts: case, span }
     }
 
-    fn case_part(&mut self, pair: Pair<'s>) -> CasePart<'s> {
+    fn case_part(&mut self, pair: Pair<'_, 's>) -> CasePart<'s> {
         let mut parts = pair.into_inner();
         let first = parts.next().expect("a part of a case says something");
         if first.as_rule() == Rule::under {
@@ -81,7 +85,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    pub(in crate::syntax) fn given(&mut self, pair: Pair<'s>) -> Given<'s> {
+    pub(in crate::syntax) fn given(&mut self, pair: Pair<'_, 's>) -> Given<'s> {
         let span = self.span(pair.as_str());
         let (mut fact, mut value) = (None, GivenValue::Yes);
         for part in pair.into_inner() {
@@ -99,7 +103,7 @@ impl<'s> Lower<'s> {
     }
 
     /// A rule as it would be written, which must be the answer.
-    fn expect_rule(&mut self, pair: Pair<'s>) -> Expectation<'s> {
+    fn expect_rule(&mut self, pair: Pair<'_, 's>) -> Expectation<'s> {
         let span = self.span(pair.as_str());
         let (mut question, mut bearer, mut or_longer) = (None, None::<(Bearer<'s>, Span)>, false);
         let mut value = ValueParts::default();
@@ -135,7 +139,7 @@ impl<'s> Lower<'s> {
     }
 
     /// The question, and what its answer must say.
-    fn expect_status(&mut self, pair: Pair<'s>) -> Expectation<'s> {
+    fn expect_status(&mut self, pair: Pair<'_, 's>) -> Expectation<'s> {
         let span = self.span(pair.as_str());
         let (mut question, mut outcome, mut tails) = (None, None, Tails::default());
         for part in pair.into_inner() {
@@ -154,7 +158,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn outcome(&mut self, pair: Pair<'s>) -> Expected<'s> {
+    fn outcome(&mut self, pair: Pair<'_, 's>) -> Expected<'s> {
         let mut parts = pair.into_inner();
         let first = parts.next().expect("an outcome says something");
         match first.as_rule() {
@@ -172,7 +176,8 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn expect_tail(&mut self, pair: Pair<'s>, tails: &mut Tails<'s>) {
+    fn expect_tail(&mut self, pair: Pair<'_, 's>, tails: &mut Tails<'s>) {
+        self.cites = true;
         let (mut citation, mut instrument) = (None, None);
         for part in pair.into_inner() {
             match part.as_rule() {

@@ -36,7 +36,7 @@ pub(super) fn strength(rule: Rule) -> Option<Strength> {
 
 impl<'s> ValueParts<'s> {
     /// Takes a part of a branch if it belongs to the value, and hands it back if it does not.
-    pub(super) fn take(&mut self, lower: &mut Lower<'s>, pair: Pair<'s>) -> Option<Pair<'s>> {
+    pub(super) fn take<'t>(&mut self, lower: &mut Lower<'s>, pair: Pair<'t, 's>) -> Option<Pair<'t, 's>> {
         if let Some(strength) = strength(pair.as_rule()) {
             self.strength = Some(strength);
             return None;
@@ -93,13 +93,13 @@ impl<'s> ValueParts<'s> {
     }
 }
 
-fn moved(pair: &Pair<'_>) -> Moved {
-    let same_hour = pair.clone().into_inner().any(|part| part.as_rule() == Rule::moved_same_hour);
+fn moved(pair: &Pair<'_, '_>) -> Moved {
+    let same_hour = pair.into_inner().any(|part| part.as_rule() == Rule::moved_same_hour);
     if same_hour { Moved::SameHourOfNextWeekday } else { Moved::NextWeekday }
 }
 
 impl<'s> Lower<'s> {
-    fn authority_value(&mut self, pair: Pair<'s>) -> AuthorityValue<'s> {
+    fn authority_value(&mut self, pair: Pair<'_, 's>) -> AuthorityValue<'s> {
         let span = self.span(pair.as_str());
         let mut parts = pair.into_inner();
         let authority = self.qualified(&parts.next().expect("it names an office"));
@@ -113,7 +113,7 @@ impl<'s> Lower<'s> {
         AuthorityValue { authority, places: places.collect(), span }
     }
 
-    fn starting(&mut self, pair: Pair<'s>) -> Start<'s> {
+    fn starting(&mut self, pair: Pair<'_, 's>) -> Start<'s> {
         let from = pair.into_inner().nth(1).expect("it names a start");
         match from.as_rule() {
             Rule::text => Start::NotHeld(self.quoted(&from)),
@@ -121,7 +121,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn limit(&mut self, pair: Pair<'s>) -> Limit<'s> {
+    fn limit(&mut self, pair: Pair<'_, 's>) -> Limit<'s> {
         let mut parts = pair.into_inner();
         let first = parts.next().expect("a limit says something");
         if first.as_rule() == Rule::limit_words {

@@ -8,12 +8,18 @@ use super::super::ast::{
 use super::{Lower, Pair, Rule};
 
 impl<'s> Lower<'s> {
-    pub(super) fn coded(&mut self, parts: impl Iterator<Item = Pair<'s>>) -> Vec<Coded<'s>> {
+    pub(super) fn coded<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>) -> Vec<Coded<'s>>
+    where
+        's: 't,
+    {
         let coded = parts.filter(|part| part.as_rule() == Rule::coded).map(|part| self.names(part));
         coded.map(|names| Coded { name: names[0], code: names[1] }).collect()
     }
 
-    pub(super) fn group(&mut self, parts: impl Iterator<Item = Pair<'s>>) -> Group<'s> {
+    pub(super) fn group<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>) -> Group<'s>
+    where
+        's: 't,
+    {
         let (mut name, mut members) = (None, None);
         for part in parts {
             match part.as_rule() {
@@ -25,7 +31,10 @@ impl<'s> Lower<'s> {
         Group { name: name.expect("a group has a name"), members: members.expect("a group has members") }
     }
 
-    pub(super) fn titled(&mut self, parts: impl Iterator<Item = Pair<'s>>) -> Titled<'s> {
+    pub(super) fn titled<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>) -> Titled<'s>
+    where
+        's: 't,
+    {
         let (mut name, mut title) = (None, None);
         for part in parts {
             match part.as_rule() {
@@ -37,7 +46,10 @@ impl<'s> Lower<'s> {
         Titled { name: name.expect("it has a name"), title: title.expect("it has a title") }
     }
 
-    pub(super) fn matter(&mut self, parts: impl Iterator<Item = Pair<'s>>) -> Matter<'s> {
+    pub(super) fn matter<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>) -> Matter<'s>
+    where
+        's: 't,
+    {
         let (mut between_countries, mut under_one_instrument) = (false, false);
         let parts = parts.inspect(|part| {
             between_countries |= part.as_rule() == Rule::between_countries;
@@ -47,7 +59,10 @@ impl<'s> Lower<'s> {
         Matter { name, title, between_countries, under_one_instrument }
     }
 
-    pub(super) fn fact(&mut self, parts: impl Iterator<Item = Pair<'s>>) -> Fact<'s> {
+    pub(super) fn fact<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>) -> Fact<'s>
+    where
+        's: 't,
+    {
         let (mut name, mut kind, mut or_unknown, mut title) = (None, None, false, None);
         for part in parts {
             match part.as_rule() {
@@ -61,8 +76,8 @@ impl<'s> Lower<'s> {
         Fact { name: name.expect("a fact has a name"), kind: kind.expect("a fact has a kind"), or_unknown, title }
     }
 
-    fn fact_kind(&mut self, pair: Pair<'s>) -> FactKind<'s> {
-        let first = pair.clone().into_inner().next().expect("a kind is written");
+    fn fact_kind(&mut self, pair: Pair<'_, 's>) -> FactKind<'s> {
+        let first = pair.into_inner().next().expect("a kind is written");
         match first.as_rule() {
             Rule::yes_or_no => FactKind::YesNo,
             Rule::one_of => FactKind::OneOf(self.names_in(pair)),
@@ -70,7 +85,10 @@ impl<'s> Lower<'s> {
         }
     }
 
-    pub(super) fn never(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Never<'s> {
+    pub(super) fn never<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Never<'s>
+    where
+        's: 't,
+    {
         let (mut condition, mut because) = (None, None);
         for part in parts {
             match part.as_rule() {
@@ -82,7 +100,10 @@ impl<'s> Lower<'s> {
         Never { condition: condition.expect("it has a condition"), because: because.expect("it has a reason"), span }
     }
 
-    pub(super) fn place(&mut self, parts: impl Iterator<Item = Pair<'s>>) -> Place<'s> {
+    pub(super) fn place<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>) -> Place<'s>
+    where
+        's: 't,
+    {
         let (mut names, mut title) = (Vec::new(), None);
         for part in parts {
             match part.as_rule() {
@@ -94,7 +115,10 @@ impl<'s> Lower<'s> {
         Place { name: names[0], title, country: names[1] }
     }
 
-    pub(super) fn authority(&mut self, parts: impl Iterator<Item = Pair<'s>>, span: Span) -> Authority<'s> {
+    pub(super) fn authority<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Authority<'s>
+    where
+        's: 't,
+    {
         let (mut name, mut place, mut title, mut contact) = (None, None, None, Vec::new());
         for part in parts {
             match part.as_rule() {
@@ -108,11 +132,11 @@ impl<'s> Lower<'s> {
         Authority { name: name.expect("an authority has a name"), place, title, contact, span }
     }
 
-    fn contact_line(&mut self, pair: Pair<'s>) -> ContactLine<'s> {
+    fn contact_line(&mut self, pair: Pair<'_, 's>) -> ContactLine<'s> {
         let mut parts = pair.into_inner();
         let kind = parts.next().expect("the line begins with its kind");
         if kind.as_rule() == Rule::called {
-            let language = self.name_in(kind.clone());
+            let language = self.name_in(kind);
             return ContactLine::Called { text: self.quoted_in(kind).remove(0), language };
         }
         let text = self.quoted(&parts.next().expect("a text follows"));
@@ -125,7 +149,10 @@ impl<'s> Lower<'s> {
         }
     }
 
-    pub(super) fn source(&mut self, parts: impl Iterator<Item = Pair<'s>>) -> Source<'s> {
+    pub(super) fn source<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>) -> Source<'s>
+    where
+        's: 't,
+    {
         let (mut name, mut lines) = (None, Vec::new());
         for part in parts {
             match part.as_rule() {
@@ -137,7 +164,7 @@ impl<'s> Lower<'s> {
         Source { name: name.expect("a source has a name"), lines }
     }
 
-    fn source_line(&mut self, pair: Pair<'s>) -> SourceLine<'s> {
+    fn source_line(&mut self, pair: Pair<'_, 's>) -> SourceLine<'s> {
         let mut parts = pair.into_inner();
         let kind = parts.next().expect("the line begins with its kind");
         let value = parts.next().expect("a value follows");

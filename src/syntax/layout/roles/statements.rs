@@ -6,7 +6,7 @@ use super::{Pair, Roles, Tails, is_clause, is_scope};
 
 impl Roles {
     /// Gives roles to the parts of a statement, or of a part of one.
-    pub(super) fn statement(&mut self, rule: Rule, parts: &[Pair<'_>]) {
+    pub(super) fn statement(&mut self, rule: Rule, parts: &[Pair<'_, '_>]) {
         use Rule as R;
         match rule {
             R::kind
@@ -87,7 +87,7 @@ impl Roles {
         }
     }
 
-    fn instrument_statement(&mut self, rule: Rule, parts: &[Pair<'_>]) {
+    fn instrument_statement(&mut self, rule: Rule, parts: &[Pair<'_, '_>]) {
         self.subject(parts);
         // the days of parties line up
         if matches!(rule, Rule::parties | Rule::party | Rule::associated)
@@ -105,21 +105,21 @@ impl Roles {
     }
 
     /// The first condition or other clause lines up with that of the lines around it.
-    fn clause_as_column(&mut self, parts: &[Pair<'_>]) {
+    fn clause_as_column(&mut self, parts: &[Pair<'_, '_>]) {
         if let Some(first) = parts.iter().find(|part| is_clause(part.as_rule())) {
             self.column(first, Column::Clause);
         }
     }
 
     /// By when, from when a stretch of time runs, where its end is moved to, and when it may be longer.
-    fn times(&mut self, parts: &[Pair<'_>]) {
+    fn times(&mut self, parts: &[Pair<'_, '_>]) {
         for rule in [Rule::limit, Rule::starting, Rule::moved, Rule::k_longer, Rule::or_longer] {
             self.folds(parts, rule, Fold::PART);
         }
     }
 
     /// A rule: what it answers, what stands before its first branch, and its branches.
-    fn rule(&mut self, parts: &[Pair<'_>]) {
+    fn rule(&mut self, parts: &[Pair<'_, '_>]) {
         let Some(branch) = parts.iter().position(|part| is_branch(part.as_rule())) else { return };
         let (before, branches) = parts.split_at(branch);
         let scope = before.iter().find(|part| is_scope(part.as_rule()));
@@ -141,7 +141,7 @@ impl Roles {
         }
     }
 
-    fn field(&mut self, rule: Rule, parts: &[Pair<'_>]) {
+    fn field(&mut self, rule: Rule, parts: &[Pair<'_, '_>]) {
         if rule != Rule::write_field {
             self.titles(parts, Some(Column::Title));
         }
@@ -153,7 +153,7 @@ impl Roles {
     }
 
     /// What is asserted stands below its title.
-    fn assertion(&mut self, parts: &[Pair<'_>]) {
+    fn assertion(&mut self, parts: &[Pair<'_, '_>]) {
         if let Some(question) = parts.get(2) {
             self.gap(question, Gap::Part(List::Alone));
         }

@@ -1,0 +1,175 @@
+//! All that the files say, in the order of files and places.
+//!
+//! Provisions and claims of completeness are what a body of law has most of, and as a tree they are fifteen times as long
+//! as their text. So where one is of a shape that is known, and reading it finds nothing, only its place is kept: it is
+//! read anew by whoever goes through the items, and gone when he goes on.
+
+use std::borrow::Cow;
+
+use super::ast::{Complete, Item, Name, Provision};
+use super::grammar::Rule;
+use super::lower::Lower;
+use super::shapes::{Marks, Shape, Shapes};
+use super::tree::View;
+use crate::source::{FileId, Span};
+
+/// Everything that the files say, in the order of files and places.
+#[derive(Debug, Default)]
+pub struct Ast<'s> {
+    entries: Vec<Entry<'s>>,
+    pub(super) shapes: Shapes,
+    /// The text of each file.
+    pub(super) texts: Vec<&'s str>,
+    /// Some item cites a provision.
+    pub(crate) cites: bool,
+    /// Names whose declaration could not be read in full, whether or not a part of it is among the items; of an authority,
+    /// country and office with the full stop between them. They are declared all the same, so that their uses are not
+    /// reported one by one.
+    pub broken_names: Vec<Name<'s>>,
+}
+
+#[derive(Debug)]
+enum Entry<'s> {
+    Read(Box<Item<'s>>),
+    Place(Kept),
+}
+
+/// Where an item of a known shape stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kept {
+    pub(super) file: FileId,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) shape: u32,
+}
+
+impl<'s> Ast<'s> {
+    /// There is no item.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The items, in order.
+    pub fn items(&self) -> impl Iterator<Item = Cow<'_, Item<'s>>> {
+        let mut marks = Marks::default();
+        self.entries.iter().filter_map(move |entry| match entry {
+            Entry::Read(item) => Some(Cow::Borrowed(&**item)),
+            Entry::Place(kept) => self.read(*kept, &mut marks).map(Cow::Owned),
+        })
+    }
+
+    /// The items of other kinds than provisions and claims of completeness, in order.
+    pub(crate) fn others(&self) -> impl Iterator<Item = &Item<'s>> {
+        let read = self.entries.iter().filter_map(|entry| match entry {
+            Entry::Read(item) => Some(&**item),
+            Entry::Place(_) => None,
+        });
+        read.filter(|item| !matches!(item, Item::Provision(_) | Item::Complete(_)))
+    }
+
+    /// The provisions, in order.
+    pub(crate) fn provisions(&self) -> impl Iterator<Item = Cow<'_, Provision<'s>>> {
+        self.provisions_that(|_| true)
+    }
+
+    /// The provisions in which a word may stand that nobody declares.
+    pub(crate) fn provisions_with_words(&self) -> impl Iterator<Item = Cow<'_, Provision<'s>>> {
+        self.provisions_that(|shape| shape.has_words)
+    }
+
+    /// The provisions in which something may be said not to be held.
+    pub(crate) fn provisions_not_held(&self) -> impl Iterator<Item = Cow<'_, Provision<'s>>> {
+        self.provisions_that(|shape| shape.holds(Rule::text_held))
+    }
+
+    /// How many provisions there are.
+    pub(crate) fn count_provisions(&self) -> usize {
+        let is_provision = |entry: &&Entry<'_>| match entry {
+            Entry::Read(item) => matches!(**item, Item::Provision(_)),
+            Entry::Place(kept) => self.is(*kept, Rule::provision),
+        };
+        self.entries.iter().filter(is_provision).count()
+    }
+
+    fn provisions_that(&self, which: impl Fn(&Shape) -> bool) -> impl Iterator<Item = Cow<'_, Provision<'s>>> {
+        let mut marks = Marks::default();
+        self.entries.iter().filter_map(move |entry| match entry {
+            Entry::Read(item) => match &**item {
+                Item::Provision(provision) => Some(Cow::Borrowed(provision)),
+                _ => None,
+            },
+            Entry::Place(kept) if self.is(*kept, Rule::provision) && which(self.shapes.get(kept.shape)) => {
+                match self.read(*kept, &mut marks) {
+                    Some(Item::Provision(provision)) => Some(Cow::Owned(provision)),
+                    _ => None,
+                }
+            }
+            Entry::Place(_) => None,
+        })
+    }
+
+    /// The claims of completeness, in order.
+    pub(crate) fn completes(&self) -> impl Iterator<Item = Cow<'_, Complete<'s>>> {
+        let mut marks = Marks::default();
+        self.entries.iter().filter_map(move |entry| match entry {
+            Entry::Read(item) => match &**item {
+                Item::Complete(complete) => Some(Cow::Borrowed(complete)),
+                _ => None,
+            },
+            Entry::Place(kept) if self.is(*kept, Rule::complete) => match self.read(*kept, &mut marks) {
+                Some(Item::Complete(complete)) => Some(Cow::Owned(complete)),
+                _ => None,
+            },
+            Entry::Place(_) => None,
+        })
+    }
+
+    /// By its place among all, an item and the stretch in which it lies, as far as that is known without reading it.
+    pub(super) fn entry(&self, place: usize) -> Option<Cow<'_, Item<'s>>> {
+        match self.entries.get(place)? {
+            Entry::Read(item) => Some(Cow::Borrowed(&**item)),
+            Entry::Place(kept) => self.read(*kept, &mut Marks::default()).map(Cow::Owned),
+        }
+    }
+
+    /// Where each item that was not read stands, or the item.
+    pub(super) fn places(&self) -> impl Iterator<Item = Result<&Item<'s>, Span>> {
+        self.entries.iter().map(|entry| match entry {
+            Entry::Read(item) => Ok(&**item),
+            Entry::Place(kept) => Err(Span { file: kept.file, start: kept.start, end: kept.end }),
+        })
+    }
+
+    pub(super) fn push(&mut self, item: Item<'s>) {
+        self.entries.push(Entry::Read(Box::new(item)));
+    }
+
+    pub(super) fn extend(&mut self, items: impl IntoIterator<Item = Item<'s>>) {
+        items.into_iter().for_each(|item| self.push(item));
+    }
+
+    pub(super) fn keep(&mut self, kept: Kept) {
+        self.entries.push(Entry::Place(kept));
+    }
+
+    fn is(&self, kept: Kept, rule: Rule) -> bool {
+        self.shapes.get(kept.shape).forms.first().is_some_and(|form| form.rule == rule)
+    }
+
+    /// Reads an item of which only the place is kept. That reading it finds nothing was seen when it was kept.
+    fn read(&self, kept: Kept, marks: &mut Marks) -> Option<Item<'s>> {
+        let text: &'s str = self.texts.get(kept.file.0 as usize)?;
+        let chunk = text.get(kept.start as usize..kept.end as usize)?;
+        marks.cut(&self.shapes, chunk)?;
+        let view = View { forms: &self.shapes.get(kept.shape).forms, places: &marks.places, text: chunk };
+        let mut lower = Lower::new(kept.file, text, Vec::new());
+        let item = view.forms().next().map(|part| lower.item(part));
+        debug_assert!(lower.findings.is_empty() && lower.misdated.is_empty(), "{chunk}: {:?}", lower.findings);
+        item
+    }
+}

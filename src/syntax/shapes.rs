@@ -1,0 +1,373 @@
+//! Texts of one shape are read once: what the grammar makes of a text does not turn on which names, days and quoted texts
+//! stand in it, but on how they stand between the words of the language.
+//!
+//! An annex is a hundred items that differ in names and days. The first of them is given to the grammar; of the others it
+//! is seen that they are words of the same kinds in the same order, and they get the same forms, with places of their
+//! own. What is made of the forms is made anew for each.
+//!
+//! That two texts of one shape have the same forms holds because the grammar asks of a word only whether it is one of the
+//! words that it spells out, a day, a number or a name; because it takes white space only between words, where two words
+//! always have some; and because of a quoted text it sees nothing but its end. Every word that stands in the grammar in
+//! quotation marks is part of the shape itself. Texts in which words run into quoted texts, in which something is not
+//! ASCII outside of them, or in which a mark stands that the language does not have, have no shape and go to the grammar.
+
+use std::collections::HashMap;
+
+use super::grammar::Rule;
+use super::tree::{Form, Place, Tree};
+
+/// The grammar, in which the words of the language stand.
+const GRAMMAR: &str = include_str!("../../grammar/rules.pest");
+
+/// Longer texts are hardly ever alike.
+const LONGEST: usize = 256;
+/// No more shapes than this are kept.
+const MOST: usize = 4096;
+
+/// What a mark is, where that is all that counts.
+const NAME: u16 = 0;
+const NUMBER: u16 = 1;
+const DAY: u16 = 2;
+const TEXT: u16 = 3;
+const QUALIFIED: u16 = 4;
+const COMMA: u16 = 5;
+const OPEN: u16 = 6;
+const CLOSE: u16 = 7;
+const PAREN_OPEN: u16 = 8;
+const PAREN_CLOSE: u16 = 9;
+const COLON: u16 = 10;
+const LESS: u16 = 11;
+const MORE: u16 = 12;
+const AT_MOST: u16 = 13;
+const AT_LEAST: u16 = 14;
+/// The words of the language have numbers from here on.
+const FIRST_WORD: u16 = 16;
+
+/// The shapes that were met, with the forms of each.
+#[derive(Debug)]
+pub(super) struct Shapes {
+    words: Words,
+    known: HashMap<Box<[u16]>, u32>,
+    shapes: Vec<Shape>,
+}
+
+/// What is known of all texts of one shape.
+#[derive(Debug)]
+pub(super) struct Shape {
+    pub(super) forms: Box<[Form]>,
+    /// Reading a plain text of this shape finds nothing; none: no plain one was read.
+    pub(super) finds_nothing: Option<bool>,
+    /// A word may stand in it that nobody declares: the name of a channel, of a duty, of a deadline.
+    pub(super) has_words: bool,
+}
+
+impl Shape {
+    /// Such a form occurs in it.
+    pub(super) fn holds(&self, rule: Rule) -> bool {
+        self.forms.iter().any(|form| form.rule == rule)
+    }
+
+    /// It is one provision or one claim of completeness.
+    pub(super) fn is_kept(&self) -> bool {
+        let is_alone = |form: &Form| form.after as usize == self.forms.len();
+        self.forms.first().is_some_and(|form| matches!(form.rule, Rule::provision | Rule::complete) && is_alone(form))
+    }
+}
+
+/// The marks of a text: what they are, and where they stand.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    kinds: Vec<u16>,
+    pub(super) places: Vec<Place>,
+    /// What is found in reading the text follows from its shape alone: no quoted text has an escape in it, and no name
+    /// begins as a number does.
+    pub(super) is_plain: bool,
+}
+
+impl Default for Shapes {
+    fn default() -> Shapes {
+        Shapes { words: Words::of(GRAMMAR), known: HashMap::new(), shapes: Vec::new() }
+    }
+}
+
+impl Shapes {
+    /// The shape of these marks, if it was met.
+    pub(super) fn find(&self, marks: &Marks) -> Option<u32> {
+        self.known.get(marks.kinds.as_slice()).copied()
+    }
+
+    pub(super) fn get(&self, shape: u32) -> &Shape {
+        &self.shapes[shape as usize]
+    }
+
+    pub(super) fn get_mut(&mut self, shape: u32) -> &mut Shape {
+        &mut self.shapes[shape as usize]
+    }
+
+    /// Keeps what the grammar made of a text with these marks; none if there are too many shapes, or a form begins or ends
+    /// within a mark.
+    pub(super) fn keep(&mut self, marks: &Marks, tree: &Tree<'_>) -> Option<u32> {
+        let mark = |found: Result<usize, usize>| u32::try_from(found.ok()?).ok();
+        let first = |place: Place| mark(marks.places.binary_search_by_key(&place.0, |mark| mark.0));
+        let last = |place: Place| mark(marks.places.binary_search_by_key(&place.1, |mark| mark.1));
+        let of_marks = |form: &Form| {
+            let (first, last) = (first(tree.places[form.first as usize])?, last(tree.places[form.last as usize])?);
+            Some(Form { first, last, ..*form })
+        };
+        let forms = tree.forms.iter().map(of_marks).collect::<Option<Box<[Form]>>>()?;
+        if self.shapes.len() == MOST {
+            return None;
+        }
+        let shape = u32::try_from(self.shapes.len()).ok()?;
+        let has_words = forms.iter().any(|form| {
+            matches!(
+                form.rule,
+                Rule::channel_rule
+                    | Rule::means_rule
+                    | Rule::deadline_rule
+                    | Rule::maximum_rule
+                    | Rule::criterion_rule
+                    | Rule::conduct_rule
+                    | Rule::text_held
+            )
+        });
+        self.known.insert(marks.kinds.as_slice().into(), shape);
+        self.shapes.push(Shape { forms, finds_nothing: None, has_words });
+        Some(shape)
+    }
+}
+
+impl Marks {
+    /// Cuts a text into marks; none if it has no shape.
+    pub(super) fn cut(&mut self, shapes: &Shapes, text: &str) -> Option<()> {
+        self.kinds.clear();
+        self.places.clear();
+        self.is_plain = true;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let start = at;
+            let kind = match byte {
+                b' ' | b'\n' | b'\t' | b'\r' => {
+                    at += 1;
+                    continue;
+                }
+                b'#' => {
+                    at += bytes[at..].iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len() - at);
+                    continue;
+                }
+                b'"' => {
+                    at = self.end_of_text(bytes, at)?;
+                    TEXT
+                }
+                b',' => single(&mut at, COMMA),
+                b'{' => single(&mut at, OPEN),
+                b'}' => single(&mut at, CLOSE),
+                b'(' => single(&mut at, PAREN_OPEN),
+                b')' => single(&mut at, PAREN_CLOSE),
+                b':' => single(&mut at, COLON),
+                b'<' | b'>' => {
+                    let (alone, equal) = if *byte == b'<' { (LESS, AT_MOST) } else { (MORE, AT_LEAST) };
+                    let has_equal = bytes.get(at + 1) == Some(&b'=');
+                    at += 1 + usize::from(has_equal);
+                    if has_equal { equal } else { alone }
+                }
+                byte if byte.is_ascii_alphanumeric() => {
+                    at = end_of_word(bytes, at);
+                    let kind = self.word(shapes, &bytes[start..at]);
+                    if bytes.get(at) == Some(&b'.') {
+                        let second = at + 1;
+                        at = end_of_word(bytes, second);
+                        let begins = bytes.get(second).is_some_and(u8::is_ascii_alphanumeric);
+                        if kind != NAME || !begins || self.word(shapes, &bytes[second..at]) != NAME {
+                            return None;
+                        }
+                        QUALIFIED
+                    } else {
+                        kind
+                    }
+                }
+                _ => return None,
+            };
+            // What a word or a text runs into is no blank.
+            let runs_on = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.') || !byte.is_ascii();
+            let may_not = kind <= QUALIFIED || kind >= FIRST_WORD;
+            if self.kinds.len() == LONGEST || may_not && bytes.get(at).is_some_and(runs_on) {
+                return None;
+            }
+            self.kinds.push(kind);
+            self.places.push((u32::try_from(start).ok()?, u32::try_from(at).ok()?));
+        }
+        Some(())
+    }
+
+    /// What a word is.
+    fn word(&mut self, shapes: &Shapes, word: &[u8]) -> u16 {
+        let kind = shapes.words.kind(word);
+        self.is_plain &= kind != NAME || !word[0].is_ascii_digit();
+        kind
+    }
+
+    /// The end of the quoted text that begins at `start`; none if it does not end.
+    fn end_of_text(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
+        let mut at = start + 1;
+        loop {
+            match bytes.get(at)? {
+                b'"' => return Some(at + 1),
+                b'\\' => {
+                    self.is_plain = false;
+                    at += 2;
+                }
+                _ => at += 1,
+            }
+        }
+    }
+}
+
+fn single(at: &mut usize, kind: u16) -> u16 {
+    *at += 1;
+    kind
+}
+
+/// The end of the word that begins at `start`: letters and digits of ASCII, and hyphens.
+fn end_of_word(bytes: &[u8], start: usize) -> usize {
+    let rest = bytes.get(start..).unwrap_or_default();
+    start + rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-').unwrap_or(rest.len())
+}
+
+/// The words that the grammar spells out, each with its number, to be found by what they begin with.
+#[derive(Debug)]
+struct Words {
+    /// By a number made of a word; a word stands at its place or after it.
+    places: Vec<Option<(&'static str, u16)>>,
+}
+
+impl Words {
+    /// All that stands in quotation marks in the grammar and is made of letters, its remarks apart.
+    fn of(grammar: &'static str) -> Words {
+        let mut words: Vec<&'static str> = Vec::new();
+        for line in grammar.lines() {
+            let line = line.split("//").next().unwrap_or("");
+            words.extend(
+                line.split('"').skip(1).step_by(2).filter(|word| word.starts_with(|c: char| c.is_alphabetic())),
+            );
+        }
+        words.sort_unstable();
+        words.dedup();
+        let mut places = vec![None; (words.len() * 4).next_power_of_two()];
+        for (word, number) in words.into_iter().zip(FIRST_WORD..) {
+            let mut place = place_of(word.as_bytes()) & (places.len() - 1);
+            while places[place].is_some() {
+                place = (place + 1) & (places.len() - 1);
+            }
+            places[place] = Some((word, number));
+        }
+        Words { places }
+    }
+
+    /// What a word is: one of the language, a number, a day or a name.
+    fn kind(&self, word: &[u8]) -> u16 {
+        if word.first().is_some_and(u8::is_ascii_digit) {
+            let is_day = word.len() == 10
+                && word.iter().enumerate().all(|(at, byte)| match at {
+                    4 | 7 => *byte == b'-',
+                    _ => byte.is_ascii_digit(),
+                });
+            return match () {
+                () if is_day => DAY,
+                () if word.iter().all(u8::is_ascii_digit) => NUMBER,
+                () => NAME,
+            };
+        }
+        let mut place = place_of(word) & self.places.len().wrapping_sub(1);
+        while let Some((known, number)) = self.places[place] {
+            if known.as_bytes() == word {
+                return number;
+            }
+            place = (place + 1) & (self.places.len() - 1);
+        }
+        NAME
+    }
+}
+
+/// A number made of the length of a word and its first eight bytes.
+fn place_of(word: &[u8]) -> usize {
+    let head = word.iter().take(8).fold(word.len() as u64, |head, byte| (head << 8) ^ u64::from(*byte));
+    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::grammar::{Rule, read};
+    use super::super::tree::{Part, View};
+    use super::{GRAMMAR, Marks, Shapes, Words};
+
+    fn forms(view: &View<'_, '_>) -> Vec<(Rule, usize, usize, usize)> {
+        let mut open: Vec<(usize, Part<'_, '_>)> = view.forms().map(|part| (0, part)).collect();
+        let mut all = Vec::new();
+        while let Some((depth, part)) = open.pop() {
+            all.push((part.as_rule(), depth, part.start(), part.end()));
+            open.extend(part.into_inner().map(|inner| (depth + 1, inner)));
+        }
+        all
+    }
+
+    /// What is known by shape is what the grammar says.
+    #[test]
+    fn texts_of_one_shape_have_the_forms_that_the_grammar_gives_them() {
+        let (mut shapes, mut marks) = (Shapes::default(), Marks::default());
+        let pairs = [
+            (
+                "provision \"Article 1\" of a from Norway until 2025-01-01 { channel is direct }",
+                "provision \"A \\\" b\"\nof\n  list # { \"\n from Sweden until 1999-12-31{channel\tis central}",
+            ),
+            (
+                "provision \"1\" of a { authority to receive in A is A.b of c or d when x is one of 1, 2 and y >= 3 months }",
+                "provision \"2\" of b { authority to send in Bee is Bee.c-d of e or f when xx is one of 10, 20 and zz >= 12 months }",
+            ),
+            ("complete channel from A from 2020-01-01", "complete channel from Bb from 2020-01-02"),
+        ];
+        for (one, other) in pairs {
+            marks.cut(&shapes, one).expect("it has a shape");
+            assert_eq!(shapes.find(&marks), None, "{one}");
+            let tree = read(Rule::chunk, one).expect("it is in order");
+            let shape = shapes.keep(&marks, &tree).expect("it is kept");
+            for text in [one, other] {
+                marks.cut(&shapes, text).expect("it has a shape");
+                assert_eq!(shapes.find(&marks), Some(shape), "{text}");
+                let known = View { forms: &shapes.get(shape).forms, places: &marks.places, text };
+                let tree = read(Rule::chunk, text).expect("it is in order");
+                assert_eq!(forms(&known), forms(&tree.view()));
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_the_language_are_part_of_the_shape() {
+        let shapes = Shapes::default();
+        let kinds = |text: &str| {
+            let mut marks = Marks::default();
+            marks.cut(&shapes, text).map(|()| marks.kinds)
+        };
+        let plain = kinds("channel is direct from Norway").expect("it has a shape");
+        assert_eq!(kinds("channel is central from Sweden").as_ref(), Some(&plain));
+        for other in ["channel is any from Norway", "channel is direct from 2020-01-01", "means is direct from Norway"]
+        {
+            assert!(kinds(other).is_some_and(|kinds| kinds != plain), "{other}");
+        }
+        for shapeless in [
+            "a \"b\"c", "a.b.c", "is.b", "a. b", "å", "a_b", "\"open", "a.2020", "a\"b\".c", "-a", "a.-b", "aé", "\"\\",
+        ] {
+            assert_eq!(kinds(shapeless), None, "{shapeless}");
+        }
+    }
+
+    #[test]
+    fn the_grammar_spells_its_words_out() {
+        let words = Words::of(GRAMMAR);
+        for word in ["provision", "is", "undue", "s", "kind", "language", "languages", "weekday", "countries"] {
+            assert!(words.kind(word.as_bytes()) >= super::FIRST_WORD, "{word}");
+        }
+        assert_eq!(words.kind(b"Denmark"), super::NAME);
+    }
+}
