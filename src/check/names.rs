@@ -74,6 +74,11 @@ fn finding(what: &str, name: &str, span: Span, tried: bool) -> Finding {
         .help("add the rule, or leave the declaration out")
 }
 
+/// The rows that were noted.
+fn seen<'t, T>(rows: &'t [T], noted: &[bool]) -> impl Iterator<Item = &'t T> {
+    rows.iter().zip(noted).filter(|(_, noted)| **noted).map(|(row, _)| row)
+}
+
 /// The names that something uses.
 #[derive(Default)]
 struct Uses {
@@ -157,24 +162,31 @@ impl Uses {
     }
 
     fn provisions(&mut self, law: &Law) {
+        // What many rows have in common is looked at once.
+        let mut relations = vec![false; law.relations.len()];
+        let mut conditions = vec![false; law.conditions.len()];
+        let mut answers = vec![false; law.answers.len()];
+        let mut questions = vec![false; law.questions.len()];
         for provision in &law.provisions {
-            self.scope(&law[provision.scope.relations]);
-            self.condition(&law[provision.condition]);
+            relations[usize::from(provision.scope.relations)] = true;
+            conditions[usize::from(provision.condition)] = true;
             self.unread(&provision.unread);
         }
         for rule in &law.rules {
-            self.scope(&law[rule.scope.relations]);
-            self.condition(&law[rule.condition]);
-            rule.questions.iter().for_each(|question| self.head(law[*question].head));
+            relations[usize::from(rule.scope.relations)] = true;
+            conditions[usize::from(rule.condition)] = true;
+            rule.questions.iter().for_each(|question| questions[question.index()] = true);
             for branch in &rule.branches {
-                self.condition(&law[branch.condition]);
-                self.answer(&law[branch.answer]);
+                conditions[usize::from(branch.condition)] = true;
+                answers[usize::from(branch.answer)] = true;
             }
         }
         // A condition on the value rather than on the branch, such as `longer when`, is kept with the line alone.
-        for line in &law.lines {
-            self.condition(&law[line.condition]);
-        }
+        law.lines.iter().for_each(|line| conditions[usize::from(line.condition)] = true);
+        seen(&law.relations, &relations).for_each(|row| self.scope(row));
+        seen(&law.conditions, &conditions).for_each(|row| self.condition(row));
+        seen(&law.answers, &answers).for_each(|row| self.answer(row));
+        seen(&law.questions, &questions).for_each(|row| self.head(row.head));
     }
 
     fn claims(&mut self, law: &Law) {

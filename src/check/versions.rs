@@ -14,13 +14,13 @@ use crate::words;
 /// Overlaps, holes, and dates outside the instrument.
 pub(super) fn check(law: &Law) -> Vec<Finding> {
     let presence: Vec<Option<Interval>> = law.instruments().map(|(id, _)| presence(law, id)).collect();
-    let mut versions: BTreeMap<(InstrumentId, &str), Vec<ProvisionId>> = BTreeMap::new();
-    for (id, provision) in law.provisions() {
-        versions.entry((provision.instrument, &provision.citation)).or_default().push(id);
-    }
     let mut findings = Vec::new();
-    for ((instrument, _), versions) in versions.into_iter().filter(|(_, versions)| versions.len() > 1) {
-        let families = families(law, &versions);
+    // Provisions of one citation stand together in the table.
+    let provisions: Vec<ProvisionId> = law.provisions().map(|(id, _)| id).collect();
+    let key = |id: ProvisionId| (law[id].instrument, law[id].citation.as_str());
+    for versions in provisions.chunk_by(|a, b| key(*a) == key(*b)).filter(|versions| versions.len() > 1) {
+        let instrument = law[versions[0]].instrument;
+        let families = families(law, versions);
         findings.extend(overlaps(law, &families));
         if let Some(presence) = presence[instrument.index()] {
             findings.extend(families.iter().flat_map(|family| holes(law, presence, family)));

@@ -1,7 +1,7 @@
 //! What is said about the answers of the law: what must be complete, what is asserted, tested, excused; and the form.
 
 use super::{
-    Answer, AuthorityId, Condition, CountryId, Day, EventId, FactId, FactValue, InstrumentId, LanguageId, MatterId,
+    Answer, AuthorityId, Condition, CountryId, Day, EventId, FactId, FactValue, Few, InstrumentId, LanguageId, MatterId,
     Question, QuestionHead, Scope, Strength, Under, Value, WordId,
 };
 use crate::source::Span;
@@ -21,7 +21,7 @@ pub struct Never {
 #[derive(Clone, Debug)]
 pub struct Complete {
     /// The questions, one for each matter.
-    pub questions: Vec<Question>,
+    pub questions: Few<Question>,
     /// In which cases.
     pub scope: Scope,
     /// Under which condition.

@@ -17,6 +17,15 @@ impl CountrySet {
     /// No country.
     pub const NONE: CountrySet = CountrySet([0; CountrySet::MOST / 64]);
 
+    /// The first countries of the table.
+    pub(crate) fn first(count: usize) -> CountrySet {
+        (0..count.min(CountrySet::MOST)).step_by(64).fold(CountrySet::NONE, |mut set, at| {
+            let left = (count - at).min(64);
+            set.0[at / 64] = u64::MAX >> (64 - left);
+            set
+        })
+    }
+
     /// Adds a country. One beyond the [most](Self::MOST) that a law can have is not taken in; no law holds such an id.
     pub fn insert(&mut self, country: CountryId) {
         if let Some(word) = self.0.get_mut(country.index() / 64) {

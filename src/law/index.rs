@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    ClauseId, ClauseOwner, Complete, CountryId, InstrumentId, Kind, Law, Line, LineId, ProvisionId, Question,
-    QuestionId, RuleId, id_of,
+    ClauseId, ClauseOwner, Complete, CountryId, InstrumentId, Kind, Law, LineId, ProvisionId, Question, QuestionId,
+    Relations, RuleId, id_of,
 };
 
 /// Made once, when the tables are filled.
@@ -39,7 +39,8 @@ impl<T> Default for Groups<T> {
 impl<T> Groups<T> {
     /// Members with the list in which each stands, in an order in which the lists follow each other.
     fn of_sorted(count: usize, members: impl IntoIterator<Item = (usize, T)>) -> Groups<T> {
-        let mut groups = Groups { starts: vec![0], members: Vec::new() };
+        let members = members.into_iter();
+        let mut groups = Groups { starts: vec![0], members: Vec::with_capacity(members.size_hint().0) };
         for (group, member) in members {
             debug_assert!(group + 1 >= groups.starts.len(), "sorted by list");
             groups.close(group);
@@ -65,15 +66,22 @@ impl<T> Groups<T> {
 impl Index {
     fn of(law: &Law) -> Index {
         let questions = law.questions.len();
-        let mut lines: Vec<LineId> = law.lines().map(|(id, _)| id).collect();
-        lines.sort_by_key(|id| law[*id].question);
-        let with_question = |id: &LineId| (law[*id].question.index(), *id);
+        let mut lines: Vec<(QuestionId, Option<CountryId>, LineId)> = Vec::with_capacity(law.lines.len());
+        lines.extend(law.lines().map(|(id, line)| (line.question, None, id)));
+        lines.sort_unstable();
+        let with_question = |(question, _, id): &(QuestionId, Option<CountryId>, LineId)| (question.index(), *id);
         let lines_of_question = Groups::of_sorted(questions, lines.iter().map(with_question));
-        lines.sort_by_key(|id| (law[*id].question, only_requested(law, &law[*id])));
-        let lines_by_country = Groups::of_sorted(questions, lines.iter().map(with_question));
-        let mut spoken: Vec<_> = law.lines.iter().map(|line| (line.question, line.instrument)).collect();
+        let mut spoken: Vec<_> = lines.iter().map(|(question, _, id)| (*question, law[*id].instrument)).collect();
+        spoken.dedup();
         spoken.sort_unstable();
         spoken.dedup();
+        let of_relations: Vec<Option<CountryId>> = law.relations.iter().map(only_requested).collect();
+        for (_, country, id) in &mut lines {
+            *country = of_relations[usize::from(law[*id].scope.relations)];
+        }
+        lines.sort_unstable();
+        let lines_by_country = Groups::of_sorted(questions, lines.iter().map(with_question));
+        drop(lines);
         let completes = (0..).zip(&law.completes);
         let mut completes: Vec<(usize, u32)> = completes
             .flat_map(|(place, complete)| complete.questions.iter().map(move |question| (place, question)))
@@ -99,9 +107,9 @@ impl Index {
     }
 }
 
-/// The requested country, if the line speaks of one only.
-fn only_requested(law: &Law, line: &Line) -> Option<CountryId> {
-    let mut countries = law[line.scope.relations].to?.iter();
+/// The requested country, if there is one only.
+fn only_requested(relations: &Relations) -> Option<CountryId> {
+    let mut countries = relations.to?.iter();
     countries.next().filter(|_| countries.next().is_none())
 }
 
@@ -126,7 +134,7 @@ impl Law {
     pub fn lines_asking(&self, question: QuestionId, requested: CountryId) -> Vec<LineId> {
         let lines = self.index.lines_by_country.get(question.index());
         let up_to =
-            |country: Option<CountryId>| lines.partition_point(|id| only_requested(self, &self[*id]) <= country);
+            |country: Option<CountryId>| lines.partition_point(|id| only_requested(&self[self[*id].scope.relations]) <= country);
         let before = requested.0.checked_sub(1).map(CountryId);
         let (of_several, of_one) = (up_to(None), up_to(before)..up_to(Some(requested)));
         let mut asking = [&lines[..of_several], &lines[of_one]].concat();

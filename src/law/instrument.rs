@@ -1,7 +1,7 @@
 //! Instruments: treaties, statutes, arrangements and the like; who is bound, when, and what they say of each other.
 
 use super::{
-    AssumptionsId, ClauseId, ConditionId, CountryId, Day, InstrumentId, Interval, MatterId, NoteId, ProvisionId,
+    AssumptionsId, ClauseId, ConditionId, CountryId, Day, Few, InstrumentId, Interval, MatterId, NoteId, ProvisionId,
     QuestionPattern, Scope, SourceId,
 };
 use crate::source::Span;
@@ -190,9 +190,9 @@ pub struct Provision {
     /// A `when` in its head, which every rule in it needs, opposites and `otherwise` included.
     pub condition: ConditionId,
     /// The matters that it is about: those of the instrument, or those it names.
-    pub matters: Vec<MatterId>,
+    pub matters: Few<MatterId>,
     /// Its own clauses of precedence.
-    pub clauses: Vec<ClauseId>,
+    pub clauses: Few<ClauseId>,
     /// What all of it rests on.
     pub assumptions: AssumptionsId,
     /// Texts of it that are not held.
@@ -200,7 +200,7 @@ pub struct Provision {
     /// What it says that decides no case.
     pub not_encoded: Vec<String>,
     /// Where its words stand in the text of a source, if they do not stand under a heading.
-    pub passage: Option<Passage>,
+    pub passage: Option<Box<Passage>>,
     /// Where it is written.
     pub span: Span,
 }

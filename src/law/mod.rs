@@ -10,6 +10,7 @@
 //! scope        between which countries, and when; sets of countries
 //! question     what can be asked, and how its answers clash
 //! rule         what a provision says, as written; and its lines, as meant
+//! few          lists that most often have one member
 //! claims       never, complete, assert, test, excuse; the form
 //! index        which rows belong to which
 //! ```
@@ -21,6 +22,7 @@ mod claims;
 mod condition;
 mod countries;
 mod date;
+mod few;
 mod index;
 mod instrument;
 mod question;
@@ -32,6 +34,7 @@ pub use claims::*;
 pub use condition::*;
 pub use countries::*;
 pub use date::*;
+pub use few::Few;
 pub use instrument::*;
 pub use question::*;
 pub use rule::*;

@@ -4,7 +4,7 @@
 //! answer. Everything that decides works on lines; everything that cites goes back to the rule.
 
 use super::{
-    AnswerId, AssumptionsId, AuthorityId, ClauseId, ConditionId, EventId, FactId, InstrumentId, LanguageId, MatterId,
+    AnswerId, AssumptionsId, AuthorityId, ClauseId, ConditionId, EventId, FactId, Few, InstrumentId, LanguageId, MatterId,
     NoteId, PlaceId, ProvisionId, QuestionId, RuleId, Scope, Unit, WordId,
 };
 use crate::source::Span;
@@ -15,17 +15,17 @@ pub struct Rule {
     /// The provision in which it stands.
     pub provision: ProvisionId,
     /// The questions that it answers.
-    pub questions: Vec<QuestionId>,
+    pub questions: Few<QuestionId>,
     /// In which cases it speaks, apart from the scope of its provision.
     pub scope: Scope,
     /// A `when` before its first branch, which every branch and opposite needs.
     pub condition: ConditionId,
     /// The matters that it is about.
-    pub matters: Vec<MatterId>,
+    pub matters: Few<MatterId>,
     /// Its branches, in order; for `refuse` its grounds, which are a list and not a sequence.
-    pub branches: Vec<RuleBranch>,
+    pub branches: Few<RuleBranch>,
     /// Its own clauses of precedence.
-    pub clauses: Vec<ClauseId>,
+    pub clauses: Few<ClauseId>,
     /// What all of it rests on.
     pub assumptions: AssumptionsId,
     /// A title that it gives, for a criterion.

@@ -6,7 +6,7 @@ use super::contest::Contest;
 use super::describe::cases;
 use super::index::Index;
 use super::region::{Region, absorbed};
-use super::search::{Quarry, Taken, find};
+use super::search::{Quarry, Taken, Uncovered, find};
 use super::space::TooLarge;
 use crate::answer::Status;
 use crate::finding::{Code, Finding};
@@ -27,30 +27,58 @@ pub(super) fn check<'c>(
     if completes.peek().is_none() {
         return Ok(findings);
     }
-    let speaking = Speaking::of(contest)?;
+    let mut speaking: Option<Speaking> = None;
     for complete in completes {
-        in_region(contest, &speaking, complete, &mut findings)?;
+        let Some(scope) = contest.space.scope(complete.scope) else { continue };
+        let region = contest.space.condition(&complete.condition, false)?;
+        let starts: Vec<Region> = region.iter().filter_map(|part| part.and(&scope)).collect();
+        if !leaves_something_open(contest, &starts)? {
+            continue;
+        }
+        // Only where there is a gap somebody asks who ought to have filled it.
+        let speaking = match &mut speaking {
+            Some(known) => known,
+            none => none.insert(Speaking::of(contest)?),
+        };
+        in_regions(contest, speaking, complete, &starts, &mut findings)?;
     }
     Ok(findings)
 }
 
-fn in_region(
+/// Some case of the regions has no line that answers in it.
+fn leaves_something_open(contest: &Contest<'_, '_>, starts: &[Region]) -> Result<bool, TooLarge> {
+    for start in starts {
+        let mut answering = contest.meeting(start);
+        answering.retain(|line| answers(contest, *line));
+        let boxes: Vec<&[Region]> = answering.iter().map(|line| contest.boxes[*line].as_slice()).collect();
+        if find(contest.space, start, &boxes, &mut Uncovered)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A line that says what is, and not only what is not.
+fn answers(contest: &Contest<'_, '_>, line: usize) -> bool {
+    let strength = contest.lines[line].line.answer.map(|answer| contest.law()[answer].strength);
+    strength.is_some_and(|strength| !matches!(strength, Strength::NeedNot | Strength::ShallNot))
+}
+
+fn in_regions(
     contest: &Contest<'_, '_>,
     speaking: &Speaking,
     complete: &Complete,
+    starts: &[Region],
     findings: &mut Vec<Finding>,
 ) -> Result<(), TooLarge> {
-    let space = contest.space;
-    let Some(scope) = space.scope(complete.scope) else { return Ok(()) };
-    let region = space.condition(&complete.condition, false)?;
     let mut gaps =
         Gaps { contest, complete, lines: Vec::new(), provisions: Vec::new(), known: BTreeSet::new(), findings };
-    for start in region.iter().filter_map(|part| part.and(&scope)) {
-        gaps.lines = contest.meeting(&start);
-        gaps.provisions = speaking.meeting(&start);
+    for start in starts {
+        gaps.lines = contest.meeting(start);
+        gaps.provisions = speaking.meeting(start);
         let mut watched = contest.watched(&gaps.lines);
         watched.extend(gaps.provisions.iter().map(|(_, boxes)| *boxes));
-        find(space, &start, &watched, &mut gaps)?;
+        find(contest.space, start, &watched, &mut gaps)?;
     }
     Ok(())
 }
@@ -104,12 +132,6 @@ struct Gaps<'g, 's, 'l> {
 }
 
 impl Gaps<'_, '_, '_> {
-    /// A line that says what is, and not only what is not.
-    fn answers(&self, line: usize) -> bool {
-        let strength = self.contest.lines[line].line.answer.map(|answer| self.contest.law()[answer].strength);
-        strength.is_some_and(|strength| !matches!(strength, Strength::NeedNot | Strength::ShallNot))
-    }
-
     /// The cause in all cells of a piece in which there is no answer; none while it is not the same in all.
     fn cause(&self, taken: &[Taken]) -> Option<Cause> {
         let mut texts: BTreeSet<InstrumentId> = BTreeSet::new();
@@ -138,7 +160,7 @@ impl Gaps<'_, '_, '_> {
 
 impl Quarry for Gaps<'_, '_, '_> {
     fn hopeless(&self, taken: &[Taken]) -> bool {
-        self.lines.iter().zip(taken).any(|(line, taken)| *taken == Taken::All && self.answers(*line))
+        self.lines.iter().zip(taken).any(|(line, taken)| *taken == Taken::All && answers(self.contest, *line))
             || (!self.known.is_empty() && self.cause(taken).is_some_and(|cause| self.known.contains(&cause)))
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Kin<'l> {
     answers: Vec<usize>,
     /// Each answer once; none: not held.
     said: Vec<Option<AnswerId>>,
+    /// Of each answer the lines, in order.
+    saying: Vec<Vec<usize>>,
     /// Whether two answers of different provisions disagree, as far as it was asked: 0 is not yet known.
     clashes: RefCell<Vec<u8>>,
     speakers: Vec<Speaker>,
@@ -45,11 +47,15 @@ impl<'l> Kin<'l> {
         let mut numbers: HashMap<Option<AnswerId>, usize> = HashMap::new();
         let mut known: BTreeMap<(InstrumentId, Vec<ClauseId>), usize> = BTreeMap::new();
         let (mut answers, mut said, mut speaker) = (Vec::with_capacity(lines.len()), Vec::new(), Vec::new());
-        for line in lines {
-            answers.push(*numbers.entry(line.line.answer).or_insert_with(|| {
+        let mut saying: Vec<Vec<usize>> = Vec::new();
+        for (place, line) in lines.iter().enumerate() {
+            let number = *numbers.entry(line.line.answer).or_insert_with(|| {
                 said.push(line.line.answer);
+                saying.push(Vec::new());
                 said.len() - 1
-            }));
+            });
+            answers.push(number);
+            saying[number].push(place);
             let next = known.len();
             let clauses = clauses_for(law, &line.line).collect();
             speaker.push(*known.entry((line.line.instrument, clauses)).or_insert(next));
@@ -60,7 +66,7 @@ impl<'l> Kin<'l> {
         }
         let speakers: Vec<Speaker> = speakers.into_iter().flatten().collect();
         let table = if said.len() <= TABLE { said.len() * said.len() } else { 0 };
-        let mut kin = Kin { law, head, answers, said, clashes: RefCell::new(vec![0; table]), speakers, speaker };
+        let mut kin = Kin { law, head, answers, said, saying, clashes: RefCell::new(vec![0; table]), speakers, speaker };
         if kin.speakers.iter().any(|speaker| !speaker.clauses.is_empty()) {
             kin.find_alone();
             kin.find_circling();
@@ -71,6 +77,12 @@ impl<'l> Kin<'l> {
     /// Both lines are held and answer the same.
     pub(super) fn says_the_same(&self, a: usize, b: usize) -> bool {
         self.answers[a] == self.answers[b] && self.said[self.answers[a]].is_some()
+    }
+
+    /// The lines that answer as this one does, itself among them, in order; none if it is not held.
+    pub(super) fn saying_the_same(&self, line: usize) -> &[usize] {
+        let number = self.answers[line];
+        if self.said[number].is_some() { &self.saying[number] } else { &[] }
     }
 
     /// The same clauses speak for both, and they are of one instrument.

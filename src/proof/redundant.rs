@@ -11,6 +11,9 @@ use crate::finding::{Code, Finding, Severity};
 use crate::law::{Answer, Law, LineOrigin, QuestionKind, RuleId};
 use crate::words;
 
+/// So many lines are compared one by one before an index is asked.
+const FEW: usize = 64;
+
 /// For each rule, whether every line of it says again what another rule says; and that rule.
 pub(super) type Repeated = BTreeMap<RuleId, Vec<Option<RuleId>>>;
 
@@ -27,21 +30,12 @@ pub(super) fn survey(contest: &Contest<'_, '_>, repeated: &mut Repeated) -> Resu
 /// Another rule that says the same, rather one of the same instrument, if without this line nothing changes.
 fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLarge> {
     let line = &contest.lines[place].line;
-    let mut near: Vec<usize> = contest.boxes[place].iter().flat_map(|own| contest.meeting(own)).collect();
-    near.sort_unstable();
-    let repeats = |other: &usize| {
-        let theirs = &contest.lines[*other].line;
-        *other != place
-            && contest.kin.says_the_same(*other, place)
-            && theirs.rule.is_some_and(|theirs| Some(theirs) != line.rule)
-    };
+    let alike = alike(contest, place);
+    let of_another_rule = |other: &usize| contest.lines[*other].line.rule.is_some_and(|theirs| Some(theirs) != line.rule);
     let near_by = |other: &usize| contest.lines[*other].line.instrument == line.instrument;
-    let mut twins = near.iter().copied().filter(repeats);
+    let mut twins = alike.iter().copied().filter(of_another_rule);
     let Some(first) = twins.next() else { return Ok(None) };
     let twin = if near_by(&first) { first } else { twins.find(near_by).unwrap_or(first) };
-    near.dedup();
-    near.retain(|other| *other != place);
-    let alike: Vec<usize> = near.iter().copied().filter(|other| contest.kin.says_the_same(place, *other)).collect();
     // Where no clause has a part in it, equal answers stand for each other; but what is collected can also disagree by
     // its place.
     let plain = contest.question.head.kind() != QuestionKind::Collected
@@ -61,6 +55,24 @@ fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLa
         }
     }
     Ok(contest.lines[twin].line.rule)
+}
+
+/// The other lines that say the same and meet the line, in order.
+fn alike(contest: &Contest<'_, '_>, place: usize) -> Vec<usize> {
+    let own = &contest.boxes[place];
+    let same = contest.kin.saying_the_same(place);
+    if same.len() <= FEW {
+        let meets = |other: &usize| {
+            let theirs = &contest.boxes[*other];
+            *other != place && theirs.iter().any(|theirs| own.iter().any(|own| own.meets(theirs)))
+        };
+        return same.iter().copied().filter(meets).collect();
+    }
+    let mut near: Vec<usize> = own.iter().flat_map(|own| contest.meeting(own)).collect();
+    near.retain(|other| *other != place && contest.kin.says_the_same(place, *other));
+    near.sort_unstable();
+    near.dedup();
+    near
 }
 
 /// In some cell of the region the verdict is another without the line.

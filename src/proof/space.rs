@@ -1,5 +1,6 @@
 //! The cases of one matter in finite form, and which of them a text, a scope or a condition takes in.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -8,7 +9,7 @@ use super::set::{Set, WIDTH};
 use crate::answer::applicability::{is_made_under, provision_applies, requests_reached};
 use crate::answer::{Asked, Open, OpenValue, Setting, asked, classes};
 use crate::law::{
-    Condition, CountryId, Day, FactValue, InstrumentId, Interval, Kind, Law, Line, MatterId, Scope, Under, id_of,
+    Condition, ConditionId, CountryId, Day, FactValue, InstrumentId, Interval, Kind, Law, Line, MatterId, Scope, Under, id_of,
 };
 
 /// How many boxes one condition may take.
@@ -34,6 +35,8 @@ pub(super) struct Space<'l> {
     unders: Vec<(OpenValue, Under)>,
     /// By instrument.
     reach: Rc<Vec<Reach<'l>>>,
+    /// The boxes of each condition that a line of the matter has; none: no line has it.
+    conditions: Rc<Vec<Option<Result<Vec<Region>, TooLarge>>>>,
     /// What cannot be, as the law says.
     pub(super) impossible: Vec<Region>,
     /// What cannot be, because a place lies elsewhere: for each fact and country one box that restricts this fact alone.
@@ -43,8 +46,12 @@ pub(super) struct Space<'l> {
 impl<'l> Space<'l> {
     pub(super) fn new(law: &'l Law, matter: MatterId) -> Result<Self, TooLarge> {
         let mut tests = Asked::new();
+        let mut of_lines = vec![false; law.conditions.len()];
         let of_matter = law.lines.iter().filter(|line| law[line.question].matter == matter);
-        of_matter.for_each(|line| asked(&law[line.condition], &mut tests));
+        of_matter.for_each(|line| of_lines[usize::from(line.condition)] = true);
+        let of_lines: Vec<Option<&Condition>> =
+            law.conditions.iter().zip(of_lines).map(|(condition, of_line)| of_line.then_some(condition)).collect();
+        of_lines.iter().flatten().for_each(|condition| asked(condition, &mut tests));
         let claimed = law.completes.iter().map(|complete| &complete.condition);
         let asserted =
             law.assertions.iter().flat_map(|assertion| &assertion.instances).map(|instance| &instance.condition);
@@ -70,6 +77,7 @@ impl<'l> Space<'l> {
             facts,
             unders,
             reach: Rc::default(),
+            conditions: Rc::default(),
             impossible: Vec::new(),
             misplaced: Vec::new(),
         };
@@ -82,6 +90,8 @@ impl<'l> Space<'l> {
             reach.push(Reach { whole: space.reach_of(id, None), provisions });
         }
         space.reach = Rc::new(reach);
+        let boxes = |condition: Option<&Condition>| condition.map(|condition| space.condition(condition, false));
+        space.conditions = Rc::new(of_lines.into_iter().map(boxes).collect());
         for never in &law.nevers {
             space.impossible.extend(space.condition(&never.condition, false)?);
         }
@@ -142,7 +152,15 @@ impl<'l> Space<'l> {
         }
         let reach = self.instrument(line.instrument, citation);
         let reach: Vec<Region> = reach.iter().filter_map(|region| region.and(&scope)).collect();
-        product(&reach, &self.condition(&self.law[line.condition], false)?)
+        product(&reach, &self.condition_of(line.condition)?)
+    }
+
+    /// The boxes in which the condition of a line holds.
+    fn condition_of(&self, id: ConditionId) -> Result<Cow<'_, [Region]>, TooLarge> {
+        match self.conditions.get(usize::from(id)) {
+            Some(Some(known)) => known.as_ref().map(|boxes| Cow::Borrowed(boxes.as_slice())).map_err(Clone::clone),
+            _ => Ok(Cow::Owned(self.condition(&self.law[id], false)?)),
+        }
     }
 
     /// The box of a scope; none: it takes in nothing.

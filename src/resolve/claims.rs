@@ -94,7 +94,7 @@ fn complete(cx: &mut Context, asked: &Asked, row: &ast::Complete<'_>) {
         let Some((questions, side)) = meant(cx, asked, &written, question) else { continue };
         let scope = cx.shared.both(written.scope, side);
         check_not_empty(cx, &written, scope, &questions, row.span);
-        cx.law.completes.push(Complete { questions, scope, condition: condition.clone(), span: row.span });
+        cx.law.completes.push(Complete { questions: questions.into(), scope, condition: condition.clone(), span: row.span });
     }
 }
 

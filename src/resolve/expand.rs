@@ -87,6 +87,9 @@ pub(crate) fn assumptions(
     lists.extend(branch.map(|branch| branch.assumptions));
     lists.rotate_right(branch.iter().len());
     lists.retain(|list| *list != AssumptionsId::NONE);
+    if lists.is_empty() {
+        return AssumptionsId::NONE;
+    }
     let mut all: Vec<String> = Vec::new();
     for assumption in lists.into_iter().flat_map(|list| &shared[list]) {
         if !all.contains(assumption) {
@@ -127,6 +130,13 @@ fn pieces(law: &Law, shared: &mut Shared, rule: &Rule) -> Vec<Piece> {
     let mut pieces = Vec::new();
     // Too long a sequence is a finding: its conditions would grow with its square.
     if !is_list && rule.branches.len() > MOST_BRANCHES {
+        return pieces;
+    }
+    if let [only] = &rule.branches[..]
+        && !matches!(&shared[only.condition], Condition::All(parts) if !parts.is_empty())
+        && !shared[only.answer].values.iter().any(|value| place_fact(value).is_some())
+    {
+        pieces.push(Piece { branch: 0, condition: only.condition, answer: only.answer });
         return pieces;
     }
     let mut not_earlier = Condition::ALWAYS;

@@ -76,7 +76,7 @@ struct Entry {
 #[derive(Debug)]
 pub(crate) struct Names {
     entries: BTreeMap<String, Entry>,
-    offices: BTreeMap<(CountryId, String), AuthorityId>,
+    offices: BTreeMap<CountryId, BTreeMap<String, AuthorityId>>,
     /// By code, with the name.
     countries_by_code: BTreeMap<String, (CountryId, String)>,
     languages_by_code: BTreeMap<String, (LanguageId, String)>,
@@ -144,7 +144,7 @@ impl Names {
     }
 
     pub(crate) fn set_office(&mut self, country: CountryId, office: String, id: AuthorityId) {
-        self.offices.insert((country, office), id);
+        self.offices.entry(country).or_default().insert(office, id);
     }
 
     pub(crate) fn set_word(&mut self, word: String, id: WordId) {
@@ -261,8 +261,9 @@ impl Names {
 
     pub(crate) fn authority(&self, name: Qualified<'_>) -> Found<AuthorityId> {
         let country = self.country(name.country)?;
-        let office = normal(name.office.text).into_owned();
-        if let Some(id) = self.offices.get(&(country, office.clone())) {
+        let office = normal(name.office.text);
+        let of_country = self.offices.get(&country);
+        if let Some(id) = of_country.and_then(|offices| offices.get(&*office)) {
             return Ok(*id);
         }
         let span = name.country.span.to(name.office.span);
@@ -271,8 +272,9 @@ impl Names {
             span,
             format!("there is no authority `{}.{}`", shown(name.country.text), shown(&office)),
         );
-        let of_country = self.offices.keys().filter(|(of, _)| *of == country).map(|(_, office)| office.as_str());
-        Err(Some(Box::new(match self.near(&office, self.offices.len(), of_country) {
+        let known = of_country.into_iter().flatten().map(|(office, _)| office.as_str());
+        let all = self.offices.values().map(BTreeMap::len).sum();
+        Err(Some(Box::new(match self.near(&office, all, known) {
             Some(near) => {
                 let meant = format!("{}.{}", name.country.text, near.name);
                 near.ask(finding, &meant, name.office.span)
@@ -294,7 +296,7 @@ impl Names {
             format!("`{}` does not say of which country it is an authority", shown(name.text)),
         )
         .why("offices of one name exist in several countries");
-        let country = self.offices.keys().find(|(_, known)| *known == *office).map(|(country, _)| *country);
+        let country = self.offices.iter().find(|(_, known)| known.contains_key(&*office)).map(|(country, _)| *country);
         let country = country.and_then(|country| self.name_of(Meaning::Country(country)));
         finding.help(format!("write `{}.{}`", country.unwrap_or("Norway"), shown(name.text)))
     }
@@ -380,6 +382,12 @@ pub(crate) fn normal(text: &str) -> Cow<'_, str> {
 
 /// A citation in the form in which citations are compared: composed, with single spaces.
 pub(crate) fn citation(text: &Text<'_>) -> String {
+    let bytes = text.value.as_bytes();
+    let is_graphic = |byte: &u8| byte.is_ascii_graphic();
+    // Most are as they are compared: words of ASCII with single spaces between them.
+    if bytes.split(|byte| *byte == b' ').all(|word| !word.is_empty() && word.iter().all(is_graphic)) {
+        return text.value.to_string();
+    }
     normal(&text.value).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

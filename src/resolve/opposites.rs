@@ -17,7 +17,11 @@ use crate::law::{
 /// The opposite lines, and what is wrong with the groups.
 pub(crate) fn of(law: &Law, shared: &mut Shared, lines: &[Expanded]) -> (Vec<Line>, Vec<Finding>) {
     let mut groups = Groups { law, of_question: BTreeMap::new(), of_provision: BTreeMap::new() };
-    for other in lines {
+    let has_opposites = |line: &Line| {
+        let head = law[line.question].head;
+        matches!(head, QuestionHead::Conduct(..) | QuestionHead::Refuse(_) | QuestionHead::Criterion(..))
+    };
+    for other in lines.iter().filter(|other| has_opposites(&other.line)) {
         groups.of_question.entry(other.line.question).or_default().push(other);
         let provision = (other.line.question, other.line.provision);
         groups.of_provision.entry(provision).or_default().push(other);

@@ -49,7 +49,7 @@ fn heading(cx: &mut Context, text: &Text<'_>) -> Option<String> {
 pub(crate) fn passage(
     cx: &mut Context,
     instrument: Option<InstrumentId>,
-    slot: &mut Option<Passage>,
+    slot: &mut Option<Box<Passage>>,
     (from, to): (&Text<'_>, Option<&Text<'_>>),
     span: Span,
 ) {
@@ -71,5 +71,5 @@ pub(crate) fn passage(
         );
         return;
     }
-    once(cx, slot, Passage { from: said(from), to: to.map(said), span }, span, "passage");
+    once(cx, slot, Box::new(Passage { from: said(from), to: to.map(said), span }), span, "passage");
 }

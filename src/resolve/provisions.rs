@@ -6,61 +6,110 @@ use std::ops::Range;
 use super::clauses::{self, Unowned};
 use super::names::{citation, said};
 use super::rules::{self, Draft, Surroundings, Tails};
-use super::shared::Shared;
 use super::{Context, instruments, passages, scopes};
 use crate::finding::{Code, Finding};
-use crate::law::{ClauseOwner, InstrumentId, MatterId, Provision, ProvisionId, RuleId, id_of};
+use crate::law::{ClauseOwner, Few, InstrumentId, MatterId, Provision, ProvisionId, RuleId, id_of};
 use crate::syntax::ast::{self, Ast, ProvisionStatement};
 
+/// A provision with its rules, as the file has them.
 struct ProvisionDraft {
     provision: Provision,
     clauses: Vec<Unowned>,
     rules: Vec<Draft>,
 }
 
+/// The clauses of a provision, or of a rule in it, that wait for the order of all.
+struct Waiting {
+    provision: ProvisionId,
+    rule: Option<RuleId>,
+    clauses: Vec<Unowned>,
+}
+
 /// Fills the tables of provisions and rules, with their clauses. What stands in a provision of an instrument that is not
 /// declared is looked at and left out.
+///
+/// The rows come as the files have them and are then put in order where they stand: a large body of law has no room for
+/// them twice.
 pub(crate) fn fill(cx: &mut Context, ast: &Ast<'_>) {
-    let mut drafts: Vec<ProvisionDraft> = Vec::with_capacity(ast.count_provisions());
-    drafts.extend(ast.provisions().filter_map(|row| draft(cx, &row)));
-    cx.law.provisions.reserve_exact(drafts.len());
-    cx.law.rules.reserve_exact(drafts.iter().map(|draft| draft.rules.len()).sum());
-    for ProvisionDraft { mut provision, clauses, rules } in in_order(&cx.shared, drafts) {
+    let mut waiting: Vec<Waiting> = Vec::new();
+    // Of each provision the first rule, and at last the number of all rules.
+    let mut firsts: Vec<u32> = vec![0];
+    cx.law.provisions.reserve_exact(ast.count_provisions());
+    cx.law.rules.reserve_exact(ast.count_provisions());
+    for row in ast.provisions() {
+        let Some(ProvisionDraft { provision, clauses, rules }) = draft(cx, &row) else { continue };
         let id = ProvisionId(id_of(cx.law.provisions.len()));
-        provision.clauses = clauses::own(cx, ClauseOwner::Provision(id), clauses);
         cx.law.provisions.push(provision);
+        wait(&mut waiting, id, None, clauses);
         for Draft { mut rule, questions, clauses } in rules {
-            let rule_id = RuleId(id_of(cx.law.rules.len()));
             rule.provision = id;
-            rule.questions = Vec::with_capacity(questions.len());
-            rule.questions.extend(questions.into_iter().map(|question| cx.ask(question)));
-            rule.clauses = clauses::own(cx, ClauseOwner::Rule(rule_id), clauses);
+            rule.questions = questions.into_iter().map(|question| cx.ask(question)).collect();
+            wait(&mut waiting, id, Some(RuleId(id_of(cx.law.rules.len()))), clauses);
             cx.law.rules.push(rule);
+        }
+        firsts.push(id_of(cx.law.rules.len()));
+    }
+    let order = order(cx, &firsts);
+    let rules_of = |place: u32| firsts[place as usize]..firsts[place as usize + 1];
+    let order_of_rules: Vec<u32> = order.iter().flat_map(|place| rules_of(*place)).collect();
+    drop(firsts);
+    let (provisions, rules) = (places(&order), places(&order_of_rules));
+    put_in_order(&mut cx.law.provisions, order);
+    put_in_order(&mut cx.law.rules, order_of_rules);
+    for rule in &mut cx.law.rules {
+        rule.provision = ProvisionId(provisions[rule.provision.index()]);
+    }
+    for one in &mut waiting {
+        one.provision = ProvisionId(provisions[one.provision.index()]);
+        one.rule = one.rule.map(|rule| RuleId(rules[rule.index()]));
+    }
+    waiting.sort_by_key(|one| (one.provision, one.rule));
+    for Waiting { provision, rule, clauses } in waiting {
+        match rule {
+            None => {
+                let own = clauses::own(cx, ClauseOwner::Provision(provision), clauses);
+                cx.law.provisions[provision.index()].clauses = own.into();
+            }
+            Some(rule) => {
+                let own = clauses::own(cx, ClauseOwner::Rule(rule), clauses);
+                cx.law.rules[rule.index()].clauses = own.into();
+            }
         }
     }
 }
 
-/// By instrument, citation and days; blocks that agree in all that by what they say.
-fn in_order(shared: &Shared, drafts: Vec<ProvisionDraft>) -> impl Iterator<Item = ProvisionDraft> + use<> {
-    // Keys are made once for each draft and not for each comparison, and what is moved about is small.
-    let mut keys = Vec::new();
-    let mut order: Vec<(InstrumentId, Range<usize>, usize)> = Vec::with_capacity(drafts.len());
-    for (place, draft) in drafts.iter().enumerate() {
-        let start = keys.len();
-        natural_key(&draft.provision.citation, &mut keys);
-        order.push((draft.provision.instrument, start..keys.len(), place));
+fn wait(waiting: &mut Vec<Waiting>, provision: ProvisionId, rule: Option<RuleId>, clauses: Vec<Unowned>) {
+    if !clauses.is_empty() {
+        waiting.push(Waiting { provision, rule, clauses });
     }
-    order.sort_by(|(a, left, one), (b, right, other)| {
-        let citations = || keys[left.clone()].cmp(&keys[right.clone()]);
-        a.cmp(b).then_with(citations).then_with(|| compare(shared, &drafts[*one], &drafts[*other]))
+}
+
+/// The places of the provisions by instrument, citation and days; blocks that agree in all that by what they say.
+fn order(cx: &Context, firsts: &[u32]) -> Vec<u32> {
+    // Keys are made once for each provision and not for each comparison, and what is moved about is small.
+    let mut keys = Vec::new();
+    let mut order: Vec<(InstrumentId, Range<u32>, u32)> = Vec::with_capacity(cx.law.provisions.len());
+    for (place, provision) in (0..).zip(&cx.law.provisions) {
+        let start = id_of(keys.len());
+        natural_key(&provision.citation, &mut keys);
+        order.push((provision.instrument, start..id_of(keys.len()), place));
+    }
+    let key = |range: &Range<u32>| &keys[range.start as usize..range.end as usize];
+    order.sort_unstable_by(|(a, left, one), (b, right, other)| {
+        a.cmp(b)
+            .then_with(|| key(left).cmp(key(right)))
+            .then_with(|| compare(cx, firsts, *one, *other))
+            .then_with(|| one.cmp(other))
     });
-    let mut drafts: Vec<Option<ProvisionDraft>> = drafts.into_iter().map(Some).collect();
-    order.into_iter().filter_map(move |(.., place)| drafts[place].take())
+    order.into_iter().map(|(.., place)| place).collect()
 }
 
 /// Two blocks whose citations are written in the same words, but for zeros before numbers.
-fn compare(shared: &Shared, a: &ProvisionDraft, b: &ProvisionDraft) -> Ordering {
-    let (left, right) = (&a.provision, &b.provision);
+fn compare(cx: &Context, firsts: &[u32], a: u32, b: u32) -> Ordering {
+    let Context { law, shared, .. } = cx;
+    let (left, right) = (&law.provisions[a as usize], &law.provisions[b as usize]);
+    let rules = |place: u32| &law.rules[firsts[place as usize] as usize..firsts[place as usize + 1] as usize];
+    let said = |place: u32| rules(place).iter().map(|rule| rules::key(law, shared, rule));
     left.citation
         .cmp(&right.citation)
         .then_with(|| left.scope.dates.cmp(&right.scope.dates))
@@ -69,7 +118,31 @@ fn compare(shared: &Shared, a: &ProvisionDraft, b: &ProvisionDraft) -> Ordering 
         .then_with(|| left.matters.cmp(&right.matters))
         .then_with(|| shared[left.assumptions].cmp(&shared[right.assumptions]))
         .then_with(|| left.not_encoded.cmp(&right.not_encoded))
-        .then_with(|| a.rules.iter().map(|rule| rule.key(shared)).cmp(b.rules.iter().map(|rule| rule.key(shared))))
+        .then_with(|| said(a).cmp(said(b)))
+}
+
+/// Where each row comes to stand, by where it stood.
+fn places(order: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; order.len()];
+    for (place, before) in (0..).zip(order) {
+        places[*before as usize] = place;
+    }
+    places
+}
+
+/// Puts at each place the row that stands at the place which the order has there.
+fn put_in_order<T>(rows: &mut [T], mut order: Vec<u32>) {
+    for start in 0..rows.len() {
+        let mut at = start;
+        loop {
+            let next = std::mem::replace(&mut order[at], id_of(at)) as usize;
+            if next == start {
+                break;
+            }
+            rows.swap(at, next);
+            at = next;
+        }
+    }
 }
 
 /// Numbers in a text count as numbers: Article 2 stands before Article 10.
@@ -132,8 +205,8 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
         instrument: instrument.unwrap_or(InstrumentId(0)),
         scope: scope.scope,
         condition: cx.shared.condition(condition),
-        matters,
-        clauses: Vec::new(),
+        matters: matters.into(),
+        clauses: Few::default(),
         assumptions: cx.shared.assumption(assumptions),
         unread: Vec::new(),
         not_encoded: Vec::new(),
@@ -192,7 +265,16 @@ pub(crate) fn concerning(
 mod tests {
     use std::cmp::Ordering;
 
-    use super::natural_order;
+    use super::{natural_order, places, put_in_order};
+
+    #[test]
+    fn rows_are_put_in_any_order() {
+        let mut rows = vec!['a', 'b', 'c', 'd', 'e', 'f'];
+        let order = vec![3, 1, 5, 2, 4, 0];
+        put_in_order(&mut rows, order.clone());
+        assert_eq!(rows, ['d', 'b', 'f', 'c', 'e', 'a']);
+        assert_eq!(places(&order), [5, 1, 3, 0, 4, 2]);
+    }
 
     #[test]
     fn numbers_in_citations_count_as_numbers() {

@@ -9,7 +9,7 @@ use super::values::{self, Answered, Setting, WordsAre};
 use super::{Context, conditions, provisions, questions, scopes, sides};
 use crate::finding::{Code, Finding};
 use crate::law::{
-    Answer, AuthorityId, ClauseEffect, Condition, InstrumentId, Interval, MatterId, PlaceTerm, ProvisionId, Question,
+    Answer, AuthorityId, ClauseEffect, Condition, Few, InstrumentId, Interval, Law, MatterId, PlaceTerm, ProvisionId, Question,
     QuestionHead, Relations, Rule, RuleBranch, Scope, Strength, Value,
 };
 use crate::source::Span;
@@ -39,23 +39,20 @@ pub(crate) struct Draft {
     pub(crate) clauses: Vec<Unowned>,
 }
 
-type RuleKey<'a> = (&'a [Question], &'a Relations, Interval, &'a Condition, &'a [String], Vec<BranchKey<'a>>);
+type RuleKey<'a> = (Vec<Question>, &'a Relations, Interval, &'a Condition, &'a [String], Vec<BranchKey<'a>>);
 type BranchKey<'a> = (&'a Condition, bool, &'a Answer, &'a [String], Option<&'a str>, Option<&'a str>);
 
-impl Draft {
-    /// What the rule says, for an order that does not turn on files.
-    pub(crate) fn key<'a>(&'a self, shared: &'a Shared) -> RuleKey<'a> {
-        let rule = &self.rule;
-        let branches = rule.branches.iter().map(|branch| {
-            let (citation, start) =
-                (branch.citation.as_deref(), branch.start_not_held.map(|note| shared[note].as_str()));
-            let (condition, answer) = (&shared[branch.condition], &shared[branch.answer]);
-            (condition, branch.only, answer, shared[branch.assumptions].as_slice(), citation, start)
-        });
-        let (relations, condition) = (&shared[rule.scope.relations], &shared[rule.condition]);
-        let assumptions = &shared[rule.assumptions];
-        (&self.questions, relations, rule.scope.dates, condition, assumptions, branches.collect())
-    }
+/// What a rule says, for an order that does not turn on files.
+pub(crate) fn key<'a>(law: &Law, shared: &'a Shared, rule: &'a Rule) -> RuleKey<'a> {
+    let questions = rule.questions.iter().map(|question| law[*question]).collect();
+    let branches = rule.branches.iter().map(|branch| {
+        let (citation, start) = (branch.citation.as_deref(), branch.start_not_held.map(|note| shared[note].as_str()));
+        let (condition, answer) = (&shared[branch.condition], &shared[branch.answer]);
+        (condition, branch.only, answer, shared[branch.assumptions].as_slice(), citation, start)
+    });
+    let (relations, condition) = (&shared[rule.scope.relations], &shared[rule.condition]);
+    let assumptions = &shared[rule.assumptions];
+    (questions, relations, rule.scope.dates, condition, assumptions, branches.collect())
 }
 
 /// What stands in a head or beside a value, sorted by kind.
@@ -174,12 +171,12 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
     let rule = Rule {
         // Set when the provisions are in order.
         provision: ProvisionId(0),
-        questions: Vec::new(),
+        questions: Few::default(),
         scope: written.scope,
         condition: cx.shared.condition(head.condition),
-        matters,
-        branches: made.branches,
-        clauses: Vec::new(),
+        matters: matters.into(),
+        branches: made.branches.into(),
+        clauses: Few::default(),
         assumptions: cx.shared.assumption(head.assumptions),
         title,
         no_other_ground,

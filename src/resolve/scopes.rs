@@ -10,7 +10,7 @@ use super::Context;
 use super::declare::Declarations;
 use super::names::Meaning;
 use crate::finding::{Code, Finding};
-use crate::law::{CountryId, CountrySet, Day, Interval, Kind, MatterId, Relations, Scope, Under, id_of};
+use crate::law::{CountrySet, Day, Interval, Kind, MatterId, Relations, RelationsId, Scope, Under};
 use crate::source::Span;
 use crate::syntax::ast::{self, Countries, CountryTerm, InstrumentStatement, Name};
 
@@ -150,7 +150,7 @@ pub(crate) struct WrittenScope {
 pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item = &'a ast::Scope<'s>>) -> WrittenScope {
     let before = cx.findings.len();
     let mut written = WrittenScope { scope: Scope::EVERYTHING, matters: None, span: None, broken: false };
-    let (mut relations, mut dates) = (Relations::default(), Interval::ALWAYS);
+    let (mut relations, mut dates) = (None, Interval::ALWAYS);
     for part in parts {
         let mut days = Interval::ALWAYS;
         let narrower = match part {
@@ -158,29 +158,29 @@ pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item 
                 written.span = Some(date.0.span);
                 let from = cx.day(date).unwrap_or(Day::BEGINNING);
                 days = Interval { from, until: Day::END };
-                Relations::default()
+                None
             }
             ast::Scope::UntilDate(date) => {
                 written.span = Some(date.0.span);
                 let until = cx.day(date).map_or(Day::END, Day::next);
                 days = Interval { from: Day::BEGINNING, until };
-                Relations::default()
+                None
             }
             ast::Scope::From(list) => {
                 written.span = Some(list.span);
-                Relations { from: Some(countries(cx, list)), ..Relations::default() }
+                Some(Relations { from: Some(countries(cx, list)), ..Relations::default() })
             }
             ast::Scope::To(list) => {
                 written.span = Some(list.span);
-                Relations { to: Some(countries(cx, list)), ..Relations::default() }
+                Some(Relations { to: Some(countries(cx, list)), ..Relations::default() })
             }
             ast::Scope::Between(list) => {
                 written.span = Some(list.span);
-                Relations { between: vec![countries(cx, list)], ..Relations::default() }
+                Some(Relations { between: vec![countries(cx, list)], ..Relations::default() })
             }
             ast::Scope::AnyCountry(span) => {
                 written.span = Some(*span);
-                Relations::default()
+                None
             }
             ast::Scope::Concerning(names) => {
                 written.span = names.last().map(|name| name.span);
@@ -189,27 +189,33 @@ pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item 
                     Some(earlier) => &earlier & &matters,
                     None => matters,
                 });
-                Relations::default()
+                None
             }
             ast::Scope::Under(names, span) => {
                 written.span = Some(*span);
                 let found: Vec<_> = names.iter().map(|name| cx.names.instrument(*name)).collect();
                 let under = found.into_iter().filter_map(|found| cx.take(found)).map(Under::Instrument).collect();
-                Relations { under: Some(under), ..Relations::default() }
+                Some(Relations { under: Some(under), ..Relations::default() })
             }
             ast::Scope::UnderNoInstrument(span) => {
                 written.span = Some(*span);
-                Relations { under: Some([Under::Nothing].into()), ..Relations::default() }
+                Some(Relations { under: Some([Under::Nothing].into()), ..Relations::default() })
             }
         };
         let had_days = !dates.is_empty();
-        relations = relations.and(&narrower);
+        if let Some(narrower) = narrower {
+            relations = Some(match relations.take() {
+                Some(wider) => Relations::and(&wider, &narrower),
+                None => narrower,
+            });
+        }
         dates = dates.and(days);
         if had_days && dates.is_empty() {
             cx.findings.extend(written.span.map(super::empty_interval));
         }
     }
-    written.scope = Scope { relations: cx.shared.relation(relations), dates };
+    let relations = relations.map_or(RelationsId::ANY, |relations| cx.shared.relation(relations));
+    written.scope = Scope { relations, dates };
     written.broken = cx.findings.len() > before;
     written
 }
@@ -228,7 +234,7 @@ pub(crate) fn has_cases(cx: &Context, scope: Scope, matters: &[MatterId]) -> boo
     if relations.from.is_none() && relations.to.is_none() && relations.between.is_empty() {
         return true;
     }
-    let every: CountrySet = (0..cx.law.countries.len()).map(|index| CountryId(id_of(index))).collect();
+    let every = CountrySet::first(cx.law.countries.len());
     let within = |side: Option<CountrySet>| {
         relations.between.iter().fold(side.unwrap_or(every), |countries, set| countries & *set)
     };

@@ -1,7 +1,8 @@
 //! What many rows have in common, each once: filled while rules are resolved, and part of the law when they are.
 
-use std::collections::HashMap;
 use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 
 use crate::law::{
     Answer, AnswerId, AssumptionsId, Condition, ConditionId, Law, LineOrigin, NoteId, Relations, RelationsId, Scope,
@@ -15,17 +16,19 @@ pub(crate) struct Shared {
     answers: Once<Answer, AnswerId>,
     assumptions: Once<Vec<String>, AssumptionsId>,
     notes: Once<String, NoteId>,
+    /// What lies in two relations, for those of which it was asked.
+    both: FxHashMap<(RelationsId, RelationsId), RelationsId>,
 }
 
 /// A table in which each row stands once.
 struct Once<T, Id> {
     rows: Vec<T>,
-    ids: HashMap<T, Id>,
+    ids: FxHashMap<T, Id>,
 }
 
 impl<T: Clone + Ord + Hash, Id: Copy + From<u32>> Once<T, Id> {
     fn empty() -> Self {
-        Once { rows: Vec::new(), ids: HashMap::new() }
+        Once { rows: Vec::new(), ids: FxHashMap::default() }
     }
 
     /// With a first row, whose id is 0.
@@ -36,6 +39,10 @@ impl<T: Clone + Ord + Hash, Id: Copy + From<u32>> Once<T, Id> {
     }
 
     fn id(&mut self, row: T) -> Id {
+        // Most often nothing is restricted or assumed: then it is the first row, which need not be looked up.
+        if self.rows.first() == Some(&row) {
+            return Id::from(0);
+        }
         if let Some(id) = self.ids.get(&row) {
             return *id;
         }
@@ -65,6 +72,7 @@ impl Default for Shared {
             answers: Once::empty(),
             assumptions: Once::beginning_with(Vec::new()),
             notes: Once::empty(),
+            both: FxHashMap::default(),
         }
     }
 }
@@ -135,10 +143,15 @@ impl Shared {
     pub(crate) fn both(&mut self, a: Scope, b: Scope) -> Scope {
         let relations = match (a.relations, b.relations) {
             (RelationsId::ANY, only) | (only, RelationsId::ANY) => only,
-            (one, other) => {
-                let both = self[one].and(&self[other]);
-                self.relation(both)
-            }
+            (one, other) => match self.both.get(&(one, other)) {
+                Some(known) => *known,
+                None => {
+                    let both = self[one].and(&self[other]);
+                    let both = self.relation(both);
+                    self.both.insert((one, other), both);
+                    both
+                }
+            },
         };
         Scope { relations, dates: a.dates.and(b.dates) }
     }

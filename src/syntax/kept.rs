@@ -165,7 +165,7 @@ impl<'s> Ast<'s> {
     fn read(&self, kept: Kept, marks: &mut Marks) -> Option<Item<'s>> {
         let text: &'s str = self.texts.get(kept.file.0 as usize)?;
         let chunk = text.get(kept.start as usize..kept.end as usize)?;
-        marks.cut(&self.shapes, chunk)?;
+        marks.cut_again(chunk);
         let view = View { forms: &self.shapes.get(kept.shape).forms, places: &marks.places, text: chunk };
         let mut lower = Lower::new(kept.file, text, Vec::new());
         let item = view.forms().next().map(|part| lower.item(part));

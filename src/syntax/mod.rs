@@ -104,7 +104,7 @@ fn parse_file<'s>(id: FileId, file: &'s SourceFile, ast: &mut Ast<'s>) -> Vec<Fi
 /// Reads a chunk of a shape that is known or can be; whether it was read. Where it is known that reading it finds
 /// nothing, its place is kept instead.
 fn by_shape<'s>(lower: &mut Lower<'s>, marks: &mut Marks, text: &'s str, chunk: Chunk, ast: &mut Ast<'s>) -> bool {
-    if marks.cut(&ast.shapes, text).is_none() {
+    if marks.cut(text).is_none() {
         return false;
     }
     let shape = match ast.shapes.find(marks) {

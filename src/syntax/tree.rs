@@ -4,6 +4,9 @@
 //! text are those of every other that differs in names, days and quoted texts alone, with other places beside them
 //! ([`super::shapes`]).
 
+use pest::Token;
+use pest::iterators::Pairs;
+
 use super::grammar::Rule;
 
 /// A form of the grammar.
@@ -20,6 +23,11 @@ pub(super) struct Form {
 /// Where a mark begins and ends, in bytes of the text.
 pub(super) type Place = (u32, u32);
 
+/// What is counted of a text; none is longer than four gigabytes.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 /// The forms of one text.
 #[derive(Debug)]
 pub(super) struct Tree<'s> {
@@ -31,24 +39,24 @@ pub(super) struct Tree<'s> {
 impl<'s> Tree<'s> {
     /// Of what pest found in `text`, without the form that holds all of it and without its end. Each form has a mark of
     /// its own.
-    pub(super) fn of(pairs: pest::iterators::Pairs<'_, Rule>, text: &'s str) -> Tree<'s> {
-        let offset = |position: pest::Position<'_>| u32::try_from(position.pos()).unwrap_or(u32::MAX);
+    pub(super) fn of(pairs: Pairs<'_, Rule>, text: &'s str) -> Tree<'s> {
         let mut tree = Tree { forms: Vec::new(), places: Vec::new(), text };
-        let mut open: Vec<usize> = Vec::new();
-        for token in pairs.flat_map(pest::iterators::Pair::into_inner).flat_map(pest::iterators::Pair::tokens) {
+        // Of the forms that are open their places in the list; none for the one that holds all.
+        let mut open: Vec<Option<usize>> = Vec::new();
+        for token in pairs.tokens() {
             match token {
-                pest::Token::Start { rule: Rule::EOI, .. } | pest::Token::End { rule: Rule::EOI, .. } => {}
-                pest::Token::Start { rule, pos } => {
-                    let mark = u32::try_from(tree.forms.len()).unwrap_or(u32::MAX);
-                    open.push(tree.forms.len());
+                Token::Start { rule: Rule::EOI, .. } | Token::End { rule: Rule::EOI, .. } => {}
+                Token::Start { .. } if open.is_empty() => open.push(None),
+                Token::Start { rule, pos } => {
+                    let mark = number(tree.forms.len());
+                    open.push(Some(tree.forms.len()));
                     tree.forms.push(Form { rule, first: mark, last: mark, after: 0 });
-                    tree.places.push((offset(pos), 0));
+                    tree.places.push((number(pos.pos()), 0));
                 }
-                pest::Token::End { pos, .. } => {
-                    let after = u32::try_from(tree.forms.len()).unwrap_or(u32::MAX);
-                    if let Some(at) = open.pop() {
-                        tree.forms[at].after = after;
-                        tree.places[at].1 = offset(pos);
+                Token::End { pos, .. } => {
+                    if let Some(Some(at)) = open.pop() {
+                        tree.forms[at].after = number(tree.forms.len());
+                        tree.places[at].1 = number(pos.pos());
                     }
                 }
             }
@@ -81,7 +89,7 @@ pub(super) struct View<'t, 's> {
 impl<'t, 's> View<'t, 's> {
     /// The forms that lie in no other.
     pub(super) fn forms(&'t self) -> Parts<'t, 's> {
-        Parts { view: self, at: 0, end: u32::try_from(self.forms.len()).unwrap_or(u32::MAX) }
+        Parts { view: self, at: 0, end: number(self.forms.len()) }
     }
 }
 
