@@ -1,5 +1,6 @@
 //! Differences are compared with the reference, case by case: both laws are asked, and where they answer alike no region may
 //! hold the case, where they do not one must.
+mod artifact;
 mod forms;
 mod oracle;
 

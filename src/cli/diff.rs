@@ -22,13 +22,14 @@ Examples:
   forseti diff git:main rules                  what this branch changes
   forseti diff git:HEAD~3 git:HEAD             the folder `rules` of both commits
   forseti diff git:v1.0:law/fi.rules law/fi.rules
+  forseti diff artifacts/rules.json rules      what an emitted artifact does not know yet
   forseti diff old.rules new.rules --format markdown
   forseti diff old.rules new.rules --fail-on gap-opened --fail-on retroactive
   forseti diff git:main rules --format approvals > approvals.toml
   forseti diff git:main rules --fail-on any --approvals approvals.toml
 
-Each side is a file, a folder, or git:REV:PATH, as a branch, tag or commit of the git repository has it, with PATH counted
-from its root; git:REV is its folder `rules`, git:REV:. all of it. Nothing is checked out. Each region holds for all cases that it names, and no other case changes.
+Each side is a file, a folder, an emitted rules.json, or git:REV:PATH, as a branch, tag or commit of the git repository has
+it, with PATH counted from its root; git:REV is its folder `rules`, git:REV:. all of it. Nothing is checked out. Each region holds for all cases that it names, and no other case changes.
 Without --fail-on the exit code is 0 whatever changes. An approval of a change that there is not always fails.";
 
 fn categories() -> String {
@@ -41,7 +42,7 @@ fn categories() -> String {
 #[derive(Debug, Args)]
 #[command(after_help = categories())]
 pub(super) struct Diff {
-    /// The law as it was: a file, a folder, or `git:REV` or `git:REV:PATH`
+    /// The law as it was: a file, a folder, an emitted `rules.json`, or `git:REV` or `git:REV:PATH`
     old: PathBuf,
     /// The law as it is now: the same
     new: PathBuf,
@@ -121,16 +122,6 @@ impl Diff {
         let sides = [&self.old, &self.new];
         let compiled = sides.map(|path| side(path));
         for (path, compiled) in sides.into_iter().zip(&compiled) {
-            if compiled.is_broken() && is_artifact(compiled) {
-                terminal::complain(&format!(
-                    "`{}` is no law but an object made of one, and cannot be compared",
-                    path.display()
-                ));
-                terminal::hint(
-                    "name the rules it was made from, such as `git:REV`; `forseti build --check` says whether they still make it",
-                );
-                return Err(Exit::Trouble);
-            }
             if compiled.is_broken() {
                 return Err(compiled.refuse(self.color, &format!("`{}` cannot be compared", path.display())));
             }
@@ -161,12 +152,6 @@ impl Diff {
         });
         Ok(terminal.exit(if report.fails() { Exit::Findings } else { Exit::Fine }))
     }
-}
-
-/// What was read are objects, such as `forseti build --emit json` writes, and no rules.
-fn is_artifact(compiled: &Compiled) -> bool {
-    let mut files = compiled.sources.iter().peekable();
-    files.peek().is_some() && files.all(|(_, file)| file.text.trim_start().starts_with('{'))
 }
 
 fn read_approvals(path: &Path) -> Result<Approvals, Exit> {

@@ -37,6 +37,7 @@ mod text;
 mod words;
 
 pub use decode::decode;
+pub(crate) use layout::without_remarks;
 pub use subject::Landmarks;
 pub use words::{ITEM_WORDS, is_reserved};
 
