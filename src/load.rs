@@ -203,7 +203,9 @@ impl Loader {
         }
         match artifact::files(&path, &bytes) {
             Ok(files) => {
-                files.into_iter().for_each(|(path, text)| self.decode(path, text.into_bytes()));
+                for (path, text) in files {
+                    self.decode(path, text.into_bytes());
+                }
                 self.loaded.artifacts.push(path);
             }
             Err(finding) => self.loaded.findings.push(*finding),

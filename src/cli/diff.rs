@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::{panic, thread};
 
 use clap::{Args, ValueEnum};
 
@@ -120,7 +121,7 @@ impl Diff {
     fn compare(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
         let approvals = self.approvals.as_deref().map(read_approvals).transpose()?.unwrap_or_default();
         let sides = [&self.old, &self.new];
-        let compiled = sides.map(|path| side(path));
+        let compiled = both(sides.map(PathBuf::as_path));
         for (path, compiled) in sides.into_iter().zip(&compiled) {
             if compiled.is_broken() {
                 return Err(compiled.refuse(self.color, &format!("`{}` cannot be compared", path.display())));
@@ -169,6 +170,18 @@ fn read_approvals(path: &Path) -> Result<Approvals, Exit> {
             terminal::complain(&render::visible(&format!("{name}:{line}: {message}")));
         }
         Exit::Trouble
+    })
+}
+
+/// Reads and compiles both sides at once; one after the other where they share standard input.
+fn both(sides: [&Path; 2]) -> [Compiled; 2] {
+    if sides.iter().all(|path| path.as_os_str() == "-") {
+        return sides.map(side);
+    }
+    thread::scope(|scope| {
+        let old = scope.spawn(|| side(sides[0]));
+        let new = side(sides[1]);
+        [old.join().unwrap_or_else(|fault| panic::resume_unwind(fault)), new]
     })
 }
 

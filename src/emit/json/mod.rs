@@ -14,6 +14,7 @@
 //! question     the questions, with the lines that answer them
 //! table        their decision tables
 //! written      the files themselves, to be read again
+//! spelt        single rows, for who compares laws
 //! ```
 
 mod claims;
@@ -21,10 +22,12 @@ mod condition;
 mod instrument;
 mod question;
 mod rule;
+mod spelt;
 mod table;
 mod vocabulary;
 mod written;
 
+pub(crate) use spelt::Spelt;
 pub(crate) use written::{Unread, files};
 
 use serde::Serialize;
