@@ -2,10 +2,11 @@
 //!
 //! A file named by itself is read whatever it is called; a folder is walked, its entries by name, and gives its
 //! `.rules` files. Names that begin with a dot are left out, as editors and version control keep their own files there.
-//! What cannot be read is a finding, and everything else is read nevertheless.
+//! What cannot be read is a finding, and everything else is read nevertheless. An artifact stands for the files that it holds.
 
 #![expect(clippy::disallowed_methods, reason = "this is where files and standard input are read")]
 
+mod artifact;
 mod revision;
 pub mod settings;
 
@@ -36,10 +37,13 @@ pub struct Loaded {
     pub sources: Sources,
     /// What is wrong with files and folders as such.
     pub findings: Vec<Finding>,
+    /// The artifacts whose files are among them: nothing can be written into those.
+    pub artifacts: Vec<String>,
 }
 
 /// Reads the files and folders; the path `-` stands for standard input, and `git:REV` or `git:REV:PATH` for what a revision
-/// of the git repository holds. A file that is reached on two ways is read once.
+/// of the git repository holds. An artifact that is named by itself gives the files from which it was made. A file that is
+/// reached on two ways is read once.
 pub fn load(paths: &[PathBuf]) -> Loaded {
     let mut loader = Loader { loaded: Loaded::default(), seen: BTreeSet::new() };
     for path in paths {
@@ -192,7 +196,23 @@ impl Loader {
         }
     }
 
+    /// Adds a file; one that is no file of rules by its name can be an artifact.
     fn add(&mut self, path: String, bytes: Vec<u8>) {
+        if is_rules(Path::new(&path)) || !artifact::is_object(&bytes) {
+            return self.decode(path, bytes);
+        }
+        match artifact::files(&path, &bytes) {
+            Ok(files) => {
+                for (path, text) in files {
+                    self.decode(path, text.into_bytes());
+                }
+                self.loaded.artifacts.push(path);
+            }
+            Err(finding) => self.loaded.findings.push(*finding),
+        }
+    }
+
+    fn decode(&mut self, path: String, bytes: Vec<u8>) {
         let (_, findings) = decode(&mut self.loaded.sources, path, bytes);
         self.loaded.findings.extend(findings);
     }

@@ -169,14 +169,3 @@ fn an_approval_holds_as_long_as_the_change_is_the_same() {
     let text = out(&repository.forseti(&["diff", "git:HEAD~1", "git:HEAD", "--format", "github"]));
     assert!(text.starts_with("::warning file=rules/list.rules,line="), "{text}");
 }
-
-#[test]
-fn an_artifact_is_no_side_and_that_is_said() {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    let path = folder.path().to_string_lossy().into_owned();
-    assert_eq!(code(&run(&["build", "difference/new.rules", "--emit", "json", "--out", &path])), 0);
-    let refused = run(&["diff", OLD, &format!("{path}/rules.json")]);
-    assert_eq!(code(&refused), 2);
-    let text = String::from_utf8_lossy(&refused.stderr);
-    assert!(text.contains("is no law but an object made of one") && text.contains("git:REV"), "{text}");
-}

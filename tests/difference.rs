@@ -1,7 +1,10 @@
 //! Differences are compared with the reference, case by case: both laws are asked, and where they answer alike no region may
 //! hold the case, where they do not one must.
+mod artifact;
 mod forms;
+mod laws;
 mod oracle;
+mod planted;
 
 use forseti::difference::{Category, Change, Told, difference, fingerprint};
 use forseti::law::Day;
@@ -163,6 +166,26 @@ fn what_only_one_version_knows_is_compared_as_silence() {
             "requests to Finland, when stage is early",
             "requests from Finland, when stage is early"
         ]
+    );
+}
+
+#[test]
+fn what_stands_beside_the_rules_is_named_and_changes_no_answer() {
+    let law = |claim: &str| format!("{VOCABULARY}provision \"1\" of list {{\n  channel is direct\n}}\n{claim}\n");
+    let found = between(&law("complete channel from 2001-01-01"), &law("complete channel from 2002-01-01"));
+    assert!(found.is_empty(), "{found:#?}");
+    assert_eq!(found.beside, ["claims of completeness"]);
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let [old, new] = [("old", "2001"), ("new", "2002")].map(|(name, year)| {
+        let path = folder.path().join(format!("{name}.rules"));
+        std::fs::write(&path, law(&format!("complete channel from {year}-01-01"))).expect("it is written");
+        path.to_string_lossy().into_owned()
+    });
+    let found = run(&["diff", &old, &new, "--fail-on", "any"]);
+    let text = String::from_utf8_lossy(&found.stdout).into_owned();
+    assert_eq!(
+        (code(&found), text.as_str()),
+        (0, "no answer changes; claims of completeness differ; 1 question compared\n")
     );
 }
 

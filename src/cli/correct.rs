@@ -49,7 +49,14 @@ impl Corrections {
             terminal::complain("nothing is written into a revision; `--diff` shows what would be corrected");
             return Err(Exit::Trouble);
         }
-        let before = load::load(&project.paths).sources;
+        let loaded = load::load(&project.paths);
+        if let Some(artifact) = loaded.artifacts.first() {
+            terminal::complain(&format!(
+                "nothing is written into the artifact `{artifact}`; name the rules from which it was made"
+            ));
+            return Err(Exit::Trouble);
+        }
+        let before = loaded.sources;
         let mended = mend::mend(&before, today, self.extent());
         let mut result = Ok(());
         for ((_, old), (_, new)) in

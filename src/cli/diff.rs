@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::{panic, thread};
 
 use clap::{Args, ValueEnum};
 
@@ -22,13 +23,14 @@ Examples:
   forseti diff git:main rules                  what this branch changes
   forseti diff git:HEAD~3 git:HEAD             the folder `rules` of both commits
   forseti diff git:v1.0:law/fi.rules law/fi.rules
+  forseti diff artifacts/rules.json rules      what an emitted artifact does not know yet
   forseti diff old.rules new.rules --format markdown
   forseti diff old.rules new.rules --fail-on gap-opened --fail-on retroactive
   forseti diff git:main rules --format approvals > approvals.toml
   forseti diff git:main rules --fail-on any --approvals approvals.toml
 
-Each side is a file, a folder, or git:REV:PATH, as a branch, tag or commit of the git repository has it, with PATH counted
-from its root; git:REV is its folder `rules`, git:REV:. all of it. Nothing is checked out. Each region holds for all cases that it names, and no other case changes.
+Each side is a file, a folder, an emitted rules.json, or git:REV:PATH, as a branch, tag or commit of the git repository has
+it, with PATH counted from its root; git:REV is its folder `rules`, git:REV:. all of it. Nothing is checked out. Each region holds for all cases that it names, and no other case changes.
 Without --fail-on the exit code is 0 whatever changes. An approval of a change that there is not always fails.";
 
 fn categories() -> String {
@@ -41,7 +43,7 @@ fn categories() -> String {
 #[derive(Debug, Args)]
 #[command(after_help = categories())]
 pub(super) struct Diff {
-    /// The law as it was: a file, a folder, or `git:REV` or `git:REV:PATH`
+    /// The law as it was: a file, a folder, an emitted `rules.json`, or `git:REV` or `git:REV:PATH`
     old: PathBuf,
     /// The law as it is now: the same
     new: PathBuf,
@@ -119,18 +121,8 @@ impl Diff {
     fn compare(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
         let approvals = self.approvals.as_deref().map(read_approvals).transpose()?.unwrap_or_default();
         let sides = [&self.old, &self.new];
-        let compiled = sides.map(|path| side(path));
+        let compiled = both(sides.map(PathBuf::as_path));
         for (path, compiled) in sides.into_iter().zip(&compiled) {
-            if compiled.is_broken() && is_artifact(compiled) {
-                terminal::complain(&format!(
-                    "`{}` is no law but an object made of one, and cannot be compared",
-                    path.display()
-                ));
-                terminal::hint(
-                    "name the rules it was made from, such as `git:REV`; `forseti build --check` says whether they still make it",
-                );
-                return Err(Exit::Trouble);
-            }
             if compiled.is_broken() {
                 return Err(compiled.refuse(self.color, &format!("`{}` cannot be compared", path.display())));
             }
@@ -163,12 +155,6 @@ impl Diff {
     }
 }
 
-/// What was read are objects, such as `forseti build --emit json` writes, and no rules.
-fn is_artifact(compiled: &Compiled) -> bool {
-    let mut files = compiled.sources.iter().peekable();
-    files.peek().is_some() && files.all(|(_, file)| file.text.trim_start().starts_with('{'))
-}
-
 fn read_approvals(path: &Path) -> Result<Approvals, Exit> {
     let name = path.display();
     let text = load::text(path).map_err(|error| {
@@ -184,6 +170,18 @@ fn read_approvals(path: &Path) -> Result<Approvals, Exit> {
             terminal::complain(&render::visible(&format!("{name}:{line}: {message}")));
         }
         Exit::Trouble
+    })
+}
+
+/// Reads and compiles both sides at once; one after the other where they share standard input.
+fn both(sides: [&Path; 2]) -> [Compiled; 2] {
+    if sides.iter().all(|path| path.as_os_str() == "-") {
+        return sides.map(side);
+    }
+    thread::scope(|scope| {
+        let old = scope.spawn(|| side(sides[0]));
+        let new = side(sides[1]);
+        [old.join().unwrap_or_else(|fault| panic::resume_unwind(fault)), new]
     })
 }
 

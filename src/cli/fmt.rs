@@ -58,6 +58,12 @@ impl Fmt {
             return Err(Exit::Trouble);
         }
         let loaded = load::load(&project.paths);
+        if let Some(artifact) = loaded.artifacts.first().filter(|_| !self.writes_nothing()) {
+            terminal::complain(&format!(
+                "nothing is written into the artifact `{artifact}`; name the rules from which it was made"
+            ));
+            return Err(Exit::Trouble);
+        }
         let (nowhere, in_files): (Vec<_>, Vec<_>) =
             loaded.findings.into_iter().partition(|finding| finding.place.is_none());
         let mut done = Done { trouble: nowhere.iter().any(is_trouble), ..Done::default() };

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! question    the questions of both laws, by their words
+//! same        questions of which nothing differs that could bear on an answer
 //! joint       one system of coordinates for their cases, by names
 //! axis        the values of one fact in both
 //! told        what is answered, by names
@@ -10,6 +11,7 @@
 //! point       a case of a region, as each law is asked for it
 //! category    what kind of change it is
 //! interface   names that only one law has
+//! beside      what changes no answer: tests, assertions, excuses
 //! fingerprint how a change is known again
 //! approval    changes that were meant
 //! ```
@@ -19,6 +21,7 @@
 
 mod approval;
 mod axis;
+mod beside;
 mod category;
 mod fingerprint;
 mod interface;
@@ -26,6 +29,7 @@ mod joint;
 mod merge;
 mod point;
 mod question;
+mod same;
 mod told;
 mod walk;
 
@@ -43,6 +47,7 @@ use crate::source::Span;
 use crate::words;
 use joint::{Both, Cell, Joint};
 use point::{Point, Sides, place_given};
+use same::{Content, Numbers};
 use told::Said;
 use walk::{At, Differs, Found, Walk};
 
@@ -60,10 +65,13 @@ pub struct Difference {
     pub not_compared: Vec<NotCompared>,
     /// How many questions were compared.
     pub questions: usize,
+    /// Of what else something differs that changes no answer: `tests`, `assertions`, `claims of completeness`, `excuses`,
+    /// `forms`, `sources`.
+    pub beside: Vec<&'static str>,
 }
 
 impl Difference {
-    /// Nothing differs, and every question was compared.
+    /// No answer and no name differs, and every question was compared.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.interface.is_empty() && self.not_compared.is_empty()
     }
@@ -165,11 +173,33 @@ pub enum Value {
 }
 
 /// What differs between two laws. A change is retroactive if it changes the answer in a case before `today`.
+///
+/// A question of which everything is the same in both that could bear on its answer is passed over without a diagram.
 pub fn difference(old: &Law, new: &Law, today: Day) -> Difference {
     let laws = [old, new];
+    let mut numbers = Numbers::default();
+    let content = laws.map(|law| Content::new(law, &mut numbers));
+    compared_but(laws, today, &mut |question| {
+        let [Some(old), Some(new)] = question else { return false };
+        content[0].of(old, &mut numbers) == content[1].of(new, &mut numbers)
+    })
+}
+
+/// As [`difference`], with a diagram of every question. It finds the same, and takes longer.
+pub fn difference_in_full(old: &Law, new: &Law, today: Day) -> Difference {
+    compared_but([old, new], today, &mut |_| false)
+}
+
+/// Compares all questions but those that are known to be the same.
+fn compared_but(laws: Both<&Law>, today: Day, same: &mut dyn FnMut(Both<Option<Question>>) -> bool) -> Difference {
     let diagrams = laws.map(Diagrams::new);
-    let mut difference = Difference { interface: interface::renewed(laws), ..Difference::default() };
+    let mut difference =
+        Difference { interface: interface::renewed(laws), beside: beside::beside(laws), ..Difference::default() };
     for question in question::pairs(laws) {
+        if same(question) {
+            difference.questions += 1;
+            continue;
+        }
         match compared(laws, &diagrams, question, today) {
             Ok(changes) => {
                 difference.questions += 1;

@@ -33,6 +33,11 @@ impl<'s> Places<'s> {
         Places { sources, names: names.collect() }
     }
 
+    /// The files with their names, in the order in which they were read.
+    pub(crate) fn files(&self, sources: &'s Sources) -> impl Iterator<Item = (&str, &'s str)> {
+        self.names.iter().zip(sources.iter()).map(|(name, (_, file))| (name.as_str(), file.text.as_str()))
+    }
+
     /// Where a span begins.
     pub(crate) fn at(&self, span: Span) -> At {
         let (line, column) = self.sources.file(span.file).line_column(span.start);

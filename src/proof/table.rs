@@ -3,6 +3,7 @@
 //! They are read off the decision diagram of the question. No row can be left out and no condition dropped from one;
 //! rows with different answers share no case.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::contest::Contest;
@@ -83,19 +84,20 @@ pub(crate) fn diagrams(law: &Law, most: usize) -> Vec<Option<Diagram>> {
 /// The diagrams of a law, made one by one as they are asked for.
 pub(crate) struct Diagrams<'l> {
     law: &'l Law,
-    /// By matter.
-    spaces: Vec<Result<Spaces<'l>, TooLarge>>,
+    /// By matter, as soon as one of its questions is asked for.
+    spaces: Vec<OnceCell<Result<Spaces<'l>, TooLarge>>>,
 }
 
 impl<'l> Diagrams<'l> {
     pub(crate) fn new(law: &'l Law) -> Diagrams<'l> {
-        Diagrams { law, spaces: law.matters().map(|(matter, _)| Spaces::new(law, matter)).collect() }
+        Diagrams { law, spaces: law.matters.iter().map(|_| OnceCell::new()).collect() }
     }
 
     /// The diagram of a question, which the law need not mention, over all cases; in words, what is too large.
     pub(crate) fn of(&self, question: Question) -> Result<Diagram, String> {
         let made = || {
-            let space = self.spaces[question.matter.index()].as_ref().map_err(Clone::clone)?.of(question.head);
+            let spaces = self.spaces[question.matter.index()].get_or_init(|| Spaces::new(self.law, question.matter));
+            let space = spaces.as_ref().map_err(Clone::clone)?.of(question.head);
             let lines = self.law.question_id(question).map_or(&[][..], |id| self.law.lines_of(id));
             diagram(&Contest::of(space, question, lines)?, &space.everything(), WORK)
         };

@@ -40,6 +40,7 @@ mod tree;
 mod words;
 
 pub use decode::decode;
+pub(crate) use layout::without_remarks;
 pub use subject::name_subjects;
 pub use words::{ITEM_WORDS, is_reserved};
 

@@ -42,6 +42,13 @@ pub(super) struct Instrument {
 pub(super) fn instrument(writer: &Writer, id: InstrumentId, row: &law::Instrument) -> Instrument {
     let law = writer.law;
     let provisions = law.provisions_of(id).map(|provision| (provision, &law[provision]));
+    let provisions = writer.unordered(provisions, |writer, (id, row)| provision(writer, *id, row));
+    Instrument { provisions, ..head(writer, row) }
+}
+
+/// An instrument without its provisions.
+pub(super) fn head(writer: &Writer, row: &law::Instrument) -> Instrument {
+    let law = writer.law;
     Instrument {
         name: row.name.clone(),
         title: row.title.clone(),
@@ -61,7 +68,7 @@ pub(super) fn instrument(writer: &Writer, id: InstrumentId, row: &law::Instrumen
         silent_on: patterns(writer, &row.silent_on),
         assumptions: row.assumptions.clone(),
         sources: writer.unordered(&row.sources, |writer, source| writer.law[**source].name.clone()),
-        provisions: writer.unordered(provisions, |writer, (id, row)| provision(writer, *id, row)),
+        provisions: Vec::new(),
         at: writer.at(row.span),
     }
 }

@@ -13,6 +13,8 @@
 //! claims       never, complete, assert, test, excuse; forms
 //! question     the questions, with the lines that answer them
 //! table        their decision tables
+//! written      the files themselves, to be read again
+//! spelt        single rows, for who compares laws
 //! ```
 
 mod claims;
@@ -20,8 +22,13 @@ mod condition;
 mod instrument;
 mod question;
 mod rule;
+mod spelt;
 mod table;
 mod vocabulary;
+mod written;
+
+pub(crate) use spelt::Spelt;
+pub(crate) use written::{Unread, files};
 
 use serde::Serialize;
 
@@ -37,12 +44,14 @@ pub(crate) const SCHEMA: &str = include_str!("../rules.schema.json");
 pub(crate) fn document(law: &Law, sources: &Sources) -> Vec<u8> {
     let places = Places::new(sources);
     let writer = Writer { law, places: Some(&places) };
+    let digest = digest(law);
     let document = Document {
         schema: "rules.schema.json",
         schema_version: SCHEMA_VERSION,
         language_version: LANGUAGE_VERSION,
         tool: Tool { name: TOOL.0, version: TOOL.1 },
-        digest: digest(law),
+        written: written::Written::of(sources, &places, &digest),
+        digest,
         law: writer.law(),
         questions: question::questions(&writer),
     };
@@ -129,6 +138,7 @@ struct Document {
     language_version: u32,
     tool: Tool,
     digest: String,
+    written: written::Written,
     law: Body,
     questions: Vec<question::Question>,
 }

@@ -114,7 +114,7 @@ pub fn json(report: DifferenceReport<'_>) -> DifferenceJson {
         new: told(&change.new),
         regions: change.regions.iter().map(region).collect(),
     };
-    let Difference { changes, interface, not_compared, questions } = report.difference;
+    let Difference { changes, interface, not_compared, questions, .. } = report.difference;
     let names = interface.iter().map(|renewed| RenewedJson {
         fingerprint: name_fingerprint(renewed),
         approved: report.approved_name(renewed).map(approved),

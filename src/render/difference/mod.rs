@@ -87,7 +87,7 @@ impl<'d> DifferenceReport<'d> {
 
     /// What was found, in one line.
     pub fn sentence(&self) -> String {
-        let Difference { changes, interface, not_compared, questions } = self.difference;
+        let Difference { changes, interface, not_compared, questions, beside } = self.difference;
         let answers = changes.iter().filter(|change| !change.categories.contains(&Category::Standing)).count();
         let standing = changes.len() - answers;
         let mut parts = Vec::new();
@@ -105,8 +105,11 @@ impl<'d> DifferenceReport<'d> {
         add(approved, "approved", "approved");
         add(self.approvals.unused(self.difference).len(), "approval of no change", "approvals of no change");
         let compared = counted_as(*questions, "question compared", "questions compared");
+        let beside = words::both(beside);
         match (parts.is_empty(), self.text_differs()) {
-            (false, _) => format!("{}; {compared}", parts.join(", ")),
+            (false, _) if beside.is_empty() => format!("{}; {compared}", parts.join(", ")),
+            (false, _) => format!("{}; {beside} differ too; {compared}", parts.join(", ")),
+            (true, true) if !beside.is_empty() => format!("no answer changes; {beside} differ; {compared}"),
             (true, true) => {
                 format!("only texts differ: remarks, notes, layout or order; no answer changes; {compared}")
             }

@@ -160,6 +160,18 @@ pub(crate) fn read(id: FileId, file: &SourceFile) -> Result<Written<'_>, Vec<Fin
     Ok(Written { tokens: tokens(&lexemes, &roles), content })
 }
 
+/// A file that can be read, without its remarks and the blanks before them; every word stays on its line and in its column.
+pub(crate) fn without_remarks(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for remark in lexemes::lexemes(text).iter().filter(|lexeme| lexeme.kind == Kind::Remark) {
+        kept.push_str(text.get(from..remark.start).unwrap_or("").trim_end_matches([' ', '\t']));
+        from = remark.start + remark.text.len();
+    }
+    kept.push_str(text.get(from..).unwrap_or(""));
+    kept
+}
+
 /// Gives each lexeme its role. What the grammar says nothing of follows from the mark itself.
 fn tokens<'s>(lexemes: &[Lexeme<'s>], roles: &Roles) -> Vec<Token<'s>> {
     let mut tokens = Vec::with_capacity(lexemes.len());
@@ -189,4 +201,16 @@ fn tokens<'s>(lexemes: &[Lexeme<'s>], roles: &Roles) -> Vec<Token<'s>> {
         }
     }
     tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_remarks;
+
+    #[test]
+    fn without_remarks_every_word_stays_where_it_is() {
+        let text = "# a\r\nact b \"# c\\\" # d\" # e\n\n  #\n  f#g # h\n#";
+        assert_eq!(without_remarks(text), "\r\nact b \"# c\\\" # d\"\n\n\n  f\n");
+        assert_eq!(without_remarks("act b "), "act b ");
+    }
 }
