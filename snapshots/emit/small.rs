@@ -342,9 +342,9 @@ static FACTS: [FactRow; 4] = [
 ];
 
 static QUESTIONS: [QuestionRow; 3] = [
-    QuestionRow { root: 36, outcomes: 29, axes: List(0, 2), matter: Matter::Transfer, words: 4, of_requesting: Some(false), places_of_requesting: Some(false), collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
-    QuestionRow { root: 64, outcomes: 50, axes: List(2, 3), matter: Matter::Transfer, words: 5, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
-    QuestionRow { root: 95, outcomes: 86, axes: List(5, 2), matter: Matter::Transfer, words: 6, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { sheet: 10, sheet_facts: 2, root: 36, outcomes: 29, axes: List(0, 2), matter: Matter::Transfer, words: 4, of_requesting: Some(false), places_of_requesting: Some(false), collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { sheet: 30, sheet_facts: 3, root: 64, outcomes: 50, axes: List(2, 3), matter: Matter::Transfer, words: 5, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { sheet: 50, sheet_facts: 2, root: 95, outcomes: 86, axes: List(5, 2), matter: Matter::Transfer, words: 6, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
 ];
 
 static GRID: [u32; 0] = [
@@ -411,6 +411,23 @@ static AXES: [AxisRow; 7] = [
     AxisRow { fact: 1, count: 3, tied: &[], unknown: 2, outside: 0, other: 1, values: &[], bounds: &[] },
 ];
 
+static SHEETS: Block<248> = Block(*b"\
+\x09\0\0\xa0\x09\0\0\xa0\0\0\0\xc0\x09\0\0\xa0\0\0\0@\0\0\0@\x01\0\0@\x01\0\0@\0\0\0\xc0\0\0\0@\0\0\0\0\0\0\0\0\
+\x02\0\0\0\x02\0\0\0\x07\0\0\0\x02\0\0\0\x04\0\0\0\0\0\0\0\x0d\0\0\0\x03\0\0\0\x07\0\0\0\x02\0\0\0\x02\0\0@\0\0\0\xc0\
+\x02\0\0@\x02\0\0@$\0\0\x90\0\0\0\xc0$\0\0\x90$\0\0\x90\x16\0\0\0\0\0\0\0\x12\0\0\0\x02\0\0\0\x07\0\0\0\x02\0\0\0\
+\x02\0\0\0\x02\0\0\0\x16\0\0\0\0\0\0\0\x12\0\0\0\x02\0\0\0\x07\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x03\0\0@\0\0\0\xc0\
+\x04\0\0@\x04\0\0@.\0\0\0\0\0\0\0\x07\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0.\0\0\0\0\0\0\0\x07\0\0\0\x02\0\0\0\
+\x02\0\0\0\x02\0\0\0");
+
+static CALENDARS: Block<320> = Block(*b"\
+\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x09\0\0\xa0\x16\0\0\x80\xff\xff\xff\x7f\xff\xff\xff\x7f\
+\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\
+\x09\0\0\xa0\x0f\0\0\x80\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\
+\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f$\0\0\x90*\0\0\x90\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\
+\xcd*\0\0\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f:\0\0\xa0?\0\0\x80H\0\0\x80\xff\xff\xff\x7f\
+\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xcd*\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\
+:\0\0\xa0O\0\0\x80\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f");
+
 static NODES: Block<392> = Block(*b"\
 \x02\x80\x02\0\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x09\0\0\xa0\x0f\0\0\x80\x02\x80\x02\0\
 \x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x09\0\0\xa0\x16\0\0\x80\x04\0\x02\0\0\0\0\xc0\
@@ -433,7 +450,8 @@ static DATA: Block<408> = Block(*b"\
 6\0\0\0\x0e\0\0\0:\0\0\0?\0\0\0H\0\0\0O\0\0\0\0\0\0\0\x05\0\0\0\x0d\0\0\0\x16\0\0\0\x1c\0\0\00\0\0\0\
 E\0\0\0L\0\0\0T\0\0\0a\0\0\0g\0\0\0l\0\0\0");
 
-static MAPS: &[u8] = b"";
+static MAPS: &[u8] = b"\
+\0\0\xff\x01\0\0\0\xff\0\0\0\x01\0\xff\x02\0\x01\x01\xff\x01\0\x01\x01\0";
 
 static TEXT: &str = "\
 Annex\

@@ -14,7 +14,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::axes::{AxisRow, axis_row, groups};
+use super::axes::{AxisRow, axis_row, groups, values_of};
+use super::sheets::{Rows, Sheets, Subject};
 use super::tables::{List, NONE, Tables, count};
 use crate::answer::{LineRef, Open, OpenValue, Outcome, Said, Status};
 use crate::law::{InstrumentId, Law, Line, LineId, ProvisionId, QuestionId};
@@ -37,6 +38,8 @@ const MOST_COUNTRIES: usize = 64;
 /// What a node's head has room for.
 const MOST_CHILDREN: usize = 1 << 16;
 const MOST_AXES: usize = (1 << 14) - 3;
+/// The words of nodes before those of a diagram: one that took the most work has fewer than are left then.
+const MOST_NODES: usize = 1 << 28;
 
 /// The data of all diagrams.
 #[derive(Debug, Default)]
@@ -44,18 +47,49 @@ pub(super) struct Diagrams {
     /// What is said at the ends, and the texts.
     words: Vec<u32>,
     nodes: Vec<u32>,
-    maps: Vec<u8>,
-    known_maps: BTreeMap<Vec<u8>, u32>,
+    maps: Maps,
+    sheets: Sheets,
     said: BTreeMap<Said, u32>,
     axes: Vec<AxisRow>,
     /// Where the outcome of what cannot be stands.
     pub(super) impossible: u32,
     /// The most outcomes of a question.
     pub(super) most: u32,
-    /// For each question where its diagram begins, the list of its outcomes, and its axes.
-    pub(super) roots: BTreeMap<QuestionId, (u32, u32, List)>,
+    /// Where the data of each question stand.
+    pub(super) roots: BTreeMap<QuestionId, Root>,
     /// Where it stands at which each text begins.
     pub(super) texts: u32,
+}
+
+/// Where the data of a question stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Root {
+    /// Where its diagram begins.
+    pub(super) node: u32,
+    /// The list of its outcomes.
+    pub(super) outcomes: u32,
+    pub(super) axes: List,
+    pub(super) rows: Rows,
+}
+
+/// Maps from values to small numbers; equal ones once.
+#[derive(Debug, Default)]
+pub(super) struct Maps {
+    bytes: Vec<u8>,
+    known: BTreeMap<Vec<u8>, u32>,
+}
+
+impl Maps {
+    /// Where the map stands.
+    pub(super) fn place(&mut self, map: Vec<u8>) -> u32 {
+        if let Some(known) = self.known.get(&map) {
+            return *known;
+        }
+        let at = count(self.bytes.len());
+        self.bytes.extend_from_slice(&map);
+        self.known.insert(map, at);
+        at
+    }
 }
 
 /// By which a line is known.
@@ -76,6 +110,8 @@ impl Diagrams {
     /// Whether a diagram has a form as data.
     pub(super) fn has_room_for(&self, diagram: &Diagram) -> bool {
         self.axes.len() + diagram.axes.len() < MOST_AXES
+            && self.nodes.len() < MOST_NODES
+            && self.sheets.has_room()
             && (0..diagram.len()).all(|node| diagram.node(count(node)).1.len() < MOST_CHILDREN)
             && diagram.classes.iter().all(|classes| classes.len() <= 256)
             && diagram.outcomes.iter().all(|outcome| u16::try_from(lines(outcome).count()).is_ok())
@@ -115,7 +151,24 @@ impl Diagrams {
         let list = self.end();
         self.most = self.most.max(count(numbered.len()));
         self.words.extend(numbered);
-        self.roots.insert(id, (root, list, (first_axis, count(self.axes.len()) - first_axis)));
+        let all = (first_axis, count(self.axes.len()) - first_axis);
+        let impossible = end(Status::OutOfScope, self.impossible);
+        let place = |child: Child| match child {
+            Child::IMPOSSIBLE => impossible,
+            Child::Node(node) => nodes[node as usize],
+            Child::Outcome(outcome) => {
+                let at = outcomes[outcome as usize].expect("every way of the diagram was written");
+                end(diagram.outcomes[outcome as usize].status, at)
+            }
+        };
+        let open = diagram.axes.iter().filter_map(|axis| match axis {
+            Axis::Open(open) => Some(values_of(law, *open)),
+            _ => None,
+        });
+        let facts: Vec<(&AxisRow, usize)> = self.axes[first_axis as usize..].iter().zip(open).collect();
+        let subject = Subject { diagram, countries: law.countries.len(), facts: &facts, place: &place };
+        let rows = self.sheets.add(&subject, &mut self.maps);
+        self.roots.insert(id, Root { node: root, outcomes: list, axes: all, rows });
     }
 
     #[allow(clippy::too_many_arguments, reason = "what is known so far of one diagram")]
@@ -164,7 +217,7 @@ impl Diagrams {
                 self.nodes.extend(by_value);
             }
             Some(_) if runs.len() > FEW && children.len() < 256 => {
-                let map = self.map(of_value);
+                let map = self.maps.place(of_value);
                 self.nodes.extend([head(MAPPED, children.len()), map]);
                 self.nodes.extend(children);
             }
@@ -177,16 +230,6 @@ impl Diagrams {
                 self.nodes.extend(runs.iter().map(|run| run.1));
             }
         }
-    }
-
-    fn map(&mut self, map: Vec<u8>) -> u32 {
-        if let Some(known) = self.known_maps.get(&map) {
-            return *known;
-        }
-        let at = count(self.maps.len());
-        self.maps.extend_from_slice(&map);
-        self.known_maps.insert(map, at);
-        at
     }
 
     /// The lines of all outcomes, in the order in which they are shown.
@@ -301,11 +344,12 @@ impl Diagrams {
             )
         });
         super::vocabulary::table(out, "AXES", "AxisRow", axes);
-        let bytes: Vec<u8> = self.words.iter().flat_map(|word| word.to_le_bytes()).collect();
-        let nodes: Vec<u8> = self.nodes.iter().flat_map(|word| word.to_le_bytes()).collect();
-        block(out, "NODES", &nodes);
-        block(out, "DATA", &bytes);
-        byte_text(out, "static MAPS: &[u8] = ", &self.maps);
+        let bytes_of = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+        block(out, "SHEETS", &bytes_of(&self.sheets.words));
+        block(out, "CALENDARS", &bytes_of(&self.sheets.calendars.concat()));
+        block(out, "NODES", &bytes_of(&self.nodes));
+        block(out, "DATA", &bytes_of(&self.words));
+        byte_text(out, "static MAPS: &[u8] = ", &self.maps.bytes);
         out.push_str(";\n\n");
         out.push_str("static TEXT: &str = \"\\\n");
         for text in &tables.texts.rows {

@@ -11,6 +11,7 @@
 //! conditions   conditions as steps
 //! axes         the facts that diagrams ask for
 //! diagrams     decision diagrams as data
+//! sheets       what a lookup reads first
 //! tables       where a diagram would be too large: which lines apply where, and which beats which
 //! ```
 
@@ -19,6 +20,7 @@ mod conditions;
 mod diagrams;
 mod names;
 mod runtime;
+mod sheets;
 mod tables;
 mod vocabulary;
 
@@ -194,11 +196,13 @@ const QUESTION_COUNT: u16 = {};
         let of_requesting = question.head.side().map(|side| side == Side::Requesting);
         let places_of_requesting =
             if let QuestionHead::Authority(..) = question.head { of_requesting } else { None };
-        let (root, outcomes, axes) = data.roots.get(&row.question).map_or((NONE, 0, (0, 0)), |place| *place);
-        let axes = list(axes);
-        let root = number(root);
+        let place = data.roots.get(&row.question);
+        let (root, outcomes) = place.map_or((NONE, 0), |place| (place.node, place.outcomes));
+        let (sheet, facts) = place.map_or((NONE, 0), |place| (place.rows.first, place.rows.facts));
+        let axes = list(place.map_or((0, 0), |place| place.axes));
+        let (root, sheet) = (number(root), number(sheet));
         format!(
-            "QuestionRow {{ root: {root}, outcomes: {outcomes}, axes: {axes}, matter: Matter::{}, words: {words}, of_requesting: {of_requesting:?}, places_of_requesting: {places_of_requesting:?}, collected: {}, between: {}, rows: {}, columns: {}, width: {}, grid: {} }}",
+            "QuestionRow {{ sheet: {sheet}, sheet_facts: {facts}, root: {root}, outcomes: {outcomes}, axes: {axes}, matter: Matter::{}, words: {words}, of_requesting: {of_requesting:?}, places_of_requesting: {places_of_requesting:?}, collected: {}, between: {}, rows: {}, columns: {}, width: {}, grid: {} }}",
             vocabulary.matters[question.matter.index()],
             is_collected(question.head),
             law[question.matter].between_countries,

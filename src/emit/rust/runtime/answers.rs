@@ -26,6 +26,7 @@ enum Which {
 
 impl Answer<'_> {
     /// What kind of answer it is.
+    #[inline]
     pub fn status(&self) -> Status {
         match &self.found {
             Found::Resolved(end) => status_at(*end),
@@ -253,6 +254,7 @@ impl Question {
     }
 
     /// The answer of the law in a case.
+    #[inline]
     pub fn answer<'a>(self, case: &'a Case<'a>) -> Answer<'a> {
         resolve(self.row(), case)
     }

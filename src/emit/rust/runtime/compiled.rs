@@ -29,6 +29,7 @@ include!("values.rs");
 include!("answers.rs");
 include!("tables.rs");
 include!("facts.rs");
+include!("sheets.rs");
 include!("lookup.rs");
 include!("judgment.rs");
 include!("../../../../snapshots/emit/small.rs");

@@ -22,6 +22,8 @@ impl Verdict {
 }
 
 /// Judges the lines that apply, for a question without a diagram.
+#[cold]
+#[inline(never)]
 fn judge<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
     let profile = profile(question, case);
     let court = Court { profile, collected: question.collected, given: case.cells(), here: question.here(case) };

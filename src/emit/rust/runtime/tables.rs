@@ -103,6 +103,9 @@ struct AxisRow {
 }
 
 struct QuestionRow {
+    /// Where its rows of sheets begin; none: the lines are judged. And how many facts they ask.
+    sheet: u32,
+    sheet_facts: u32,
     /// Where the diagram begins; none: the lines are judged.
     root: u32,
     /// Where the list of the outcomes of the diagram begins.
@@ -137,6 +140,7 @@ fn node(at: u32) -> u32 {
     number(&NODES.0, at)
 }
 
+#[inline]
 fn number(bytes: &'static [u8], at: u32) -> u32 {
     let at = at as usize * 4;
     match bytes.get(at..at + 4) {
