@@ -4,7 +4,8 @@
 //! ```text
 //! node      what it asks, how it goes on, how many children; then by value, by a map from values, or by runs of values.
 //!           A child is a node, or an end: its status, and where its outcome stands
-//! outcome   status; its number; what it says; how many lines stand, are not held, disagree; these lines
+//! outcome   status; its number; what it says; how many lines stand, are not held, disagree; these lines, those that stand
+//!           with what they rest on and their row
 //! line      its row, its provision
 //! texts     where each begins
 //! ```
@@ -35,6 +36,8 @@ const TOGETHER: usize = 8;
 const FEW: usize = 5;
 /// With no more countries than that, a node that asks for one has a child for each: it is asked in every case.
 const MOST_COUNTRIES: usize = 64;
+/// Words in a line of the cache.
+const CACHE_LINE: usize = 16;
 /// What a node's head has room for.
 const MOST_CHILDREN: usize = 1 << 16;
 const MOST_AXES: usize = (1 << 14) - 3;
@@ -116,6 +119,16 @@ impl Diagrams {
             && diagram.classes.iter().all(|classes| classes.len() <= 256)
             && diagram.outcomes.iter().all(|outcome| u16::try_from(lines(outcome).count()).is_ok())
             && self.words.len() + diagram.outcomes.iter().map(most_words).sum::<usize>() < 1 << STATUS_AT
+    }
+
+    /// How many axes there are.
+    pub(super) fn axis_count(&self) -> u32 {
+        count(self.axes.len())
+    }
+
+    /// Adds axes of a question without a diagram.
+    pub(super) fn add_axes(&mut self, axes: Vec<AxisRow>) {
+        self.axes.extend(axes);
     }
 
     fn end(&self) -> u32 {
@@ -258,13 +271,26 @@ impl Diagrams {
         let mut disputed: Vec<u32> = outcome.disputes.iter().flat_map(|dispute| &dispute.lines).map(place).collect();
         disputed.sort_unstable();
         disputed.dedup();
-        let standing: Vec<[u32; 2]> = outcome
+        let mut standing: Vec<[u32; 3]> = outcome
             .answers
             .iter()
-            .map(|deciding| [place(&deciding.line), self.assumptions(tables, &deciding.assumptions)])
+            .map(|deciding| {
+                let line = place(&deciding.line);
+                [line, self.assumptions(tables, &deciding.assumptions), self.words[line as usize]]
+            })
             .collect();
+        standing.sort_by_key(|line| line[0]);
+        standing.dedup_by_key(|line| line[0]);
+        let mut unread: Vec<u32> = outcome.unread.iter().map(place).collect();
+        unread.sort_unstable();
+        unread.dedup();
+        let length = 5 + 3 * standing.len() + unread.len() + disputed.len();
+        if length <= CACHE_LINE && self.words.len() % CACHE_LINE + length > CACHE_LINE {
+            // Who reads it waits for one line of the cache and not for two.
+            self.words.resize(self.words.len().next_multiple_of(CACHE_LINE), 0);
+        }
         let at = self.end();
-        let others = count(outcome.unread.len()) | count(disputed.len()) << 16;
+        let others = count(unread.len()) | count(disputed.len()) << 16;
         self.words.extend([
             status(outcome.status) | u32::from(placed) << 3,
             number,
@@ -273,7 +299,7 @@ impl Diagrams {
             others,
         ]);
         self.words.extend(standing.into_iter().flatten());
-        self.words.extend(outcome.unread.iter().map(place));
+        self.words.extend(unread);
         self.words.extend(disputed);
         at
     }
@@ -377,7 +403,7 @@ fn end(of: Status, outcome: u32) -> u32 {
 /// At most how many numbers an outcome takes, with its lines and what they rest on.
 fn most_words(outcome: &Outcome) -> usize {
     let assumed: usize = outcome.answers.iter().map(|deciding| deciding.assumptions.len() + 1).sum();
-    6 + 4 * lines(outcome).count() + assumed
+    6 + CACHE_LINE + 5 * lines(outcome).count() + assumed
 }
 
 /// As in `runtime/lookup.rs`.
@@ -392,7 +418,7 @@ fn status(status: Status) -> u32 {
 }
 
 /// Numbers that are looked up.
-fn block(out: &mut String, name: &str, bytes: &[u8]) {
+pub(super) fn block(out: &mut String, name: &str, bytes: &[u8]) {
     byte_text(out, &format!("static {name}: Block<{}> = Block(*", bytes.len()), bytes);
     out.push_str(");\n\n");
 }

@@ -31,6 +31,7 @@ include!("tables.rs");
 include!("facts.rs");
 include!("sheets.rs");
 include!("lookup.rs");
+include!("rolls.rs");
 include!("judgment.rs");
 include!("../../../../snapshots/emit/small.rs");
 
