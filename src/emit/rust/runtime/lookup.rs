@@ -24,7 +24,7 @@ const STATUSES: [Status; 5] =
 type OutcomeBits = Bits<OUTCOME_WORDS>;
 
 /// The answer to a question: looked up where all is given on which it turns.
-#[inline]
+#[inline(always)]
 fn resolve<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
     if question.between == (case.requesting == case.requested) || !question.speaks_of_places(case) {
         return Answer { case, found: Found::Resolved(NOWHERE) };

@@ -15,21 +15,26 @@ const CALENDAR_LENGTH: usize = 64;
 const WAYS_AT: usize = 32;
 
 /// What the sheet of the question and the requested country says: an end, or the node at which it leaves the case.
-#[inline]
+#[inline(always)]
 fn looked_up(question: &'static QuestionRow, case: &Case<'_>) -> u32 {
-    let row = question.sheet + (2 + 2 * question.sheet_facts) * case.requested.index() as u32;
-    let mut cell = class_of(sheet(row + 1) + case.requesting.index() as u32);
+    let length = 2 + 2 * question.sheet_facts as usize;
+    let from = (question.sheet as usize + length * case.requested.index()) * 4;
+    let Some(row) = SHEETS.0.get(from..from + 4 * length) else { return NOWHERE };
+    let mut words = row.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]));
+    let (Some(cells), Some(of_country)) = (words.next(), words.next()) else { return NOWHERE };
+    let mut cell = class_of(of_country + case.requesting.index() as u32);
     let mut is_open = false;
-    for place in 0..question.sheet_facts {
-        let (map, classes) = (sheet(row + 2 + 2 * place), sheet(row + 3 + 2 * place));
-        let class = class_of(map + AXES[(question.axes.0 + place) as usize].code(case));
+    let mut axis = question.axes.0;
+    while let (Some(map), Some(classes)) = (words.next(), words.next()) {
+        let class = class_of(map + AXES[axis as usize].code(case));
+        axis += 1;
         is_open |= class == OPEN_CLASS;
         cell = cell * classes + class;
     }
     if is_open {
         return question.root;
     }
-    let mut at = sheet(sheet(row) + cell);
+    let mut at = sheet(cells + cell);
     while at >> 30 == 1 {
         at = by_day(at & !CALENDAR, case.on.days());
     }
@@ -44,11 +49,12 @@ fn by_day(calendar: u32, day: i32) -> u32 {
     let Ok(calendar) = <&[u8; CALENDAR_LENGTH] as ::core::convert::TryFrom<&[u8]>>::try_from(bytes) else {
         return NOWHERE;
     };
-    let mut past = 0;
+    // The first of those to come says how many are past.
+    let mut ahead = 0u32;
     for place in 0..8 {
-        past += usize::from(of_bytes(calendar, 4 * place) as i32 <= day);
+        ahead |= u32::from(of_bytes(calendar, 4 * place) as i32 > day) << place;
     }
-    of_bytes(calendar, WAYS_AT + 4 * (past & 7))
+    of_bytes(calendar, WAYS_AT + 4 * ((ahead | 128).trailing_zeros() as usize & 7))
 }
 
 #[inline]
