@@ -342,9 +342,9 @@ static FACTS: [FactRow; 4] = [
 ];
 
 static QUESTIONS: [QuestionRow; 3] = [
-    QuestionRow { root: 36, outcomes: 29, axes: List(0, 2), matter: Matter::Transfer, words: 4, of_requesting: Some(false), places_of_requesting: Some(false), collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
-    QuestionRow { root: 64, outcomes: 50, axes: List(2, 3), matter: Matter::Transfer, words: 5, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
-    QuestionRow { root: 95, outcomes: 86, axes: List(5, 2), matter: Matter::Transfer, words: 6, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { roll: NONE, sheet: 10, sheet_facts: 2, root: 36, outcomes: 32, axes: List(0, 2), matter: Matter::Transfer, words: 4, of_requesting: Some(false), places_of_requesting: Some(false), collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { roll: NONE, sheet: 30, sheet_facts: 3, root: 64, outcomes: 57, axes: List(2, 3), matter: Matter::Transfer, words: 5, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { roll: NONE, sheet: 50, sheet_facts: 2, root: 95, outcomes: 96, axes: List(5, 2), matter: Matter::Transfer, words: 6, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
 ];
 
 static GRID: [u32; 0] = [
@@ -397,9 +397,25 @@ static TESTS: [Test; 0] = [
 static LISTS: [u32; 0] = [
 ];
 
+const MOST_CHOSEN: usize = 0;
+
+static ROLLS: [Roll; 0] = [
+];
+
+static SPANS: [Span; 0] = [
+];
+
+static STAYS: [Stay; 0] = [
+];
+
+static VOICES: [Voice; 0] = [
+];
+
+static BITS: Block<0> = Block(*b"");
+
 const IMPOSSIBLE: u32 = 0;
 const OUTCOME_WORDS: usize = 1;
-const TEXT_AT: u32 = 90;
+const TEXT_AT: u32 = 100;
 
 static AXES: [AxisRow; 7] = [
     AxisRow { fact: 1, count: 3, tied: &[0], unknown: 2, outside: 0, other: 1, values: &[], bounds: &[] },
@@ -411,29 +427,48 @@ static AXES: [AxisRow; 7] = [
     AxisRow { fact: 1, count: 3, tied: &[], unknown: 2, outside: 0, other: 1, values: &[], bounds: &[] },
 ];
 
+static SHEETS: Block<248> = Block(*b"\
+\x09\0\0\xa0\x09\0\0\xa0\0\0\0\xc0\x09\0\0\xa0\0\0\0@\0\0\0@\x01\0\0@\x01\0\0@\0\0\0\xc0\0\0\0@\0\0\0\0\0\0\0\0\
+\x02\0\0\0\x02\0\0\0\x07\0\0\0\x02\0\0\0\x04\0\0\0\0\0\0\0\x0d\0\0\0\x03\0\0\0\x07\0\0\0\x02\0\0\0\x02\0\0@\0\0\0\xc0\
+\x02\0\0@\x02\0\0@'\0\0\x90\0\0\0\xc0'\0\0\x90'\0\0\x90\x16\0\0\0\0\0\0\0\x12\0\0\0\x02\0\0\0\x07\0\0\0\x02\0\0\0\
+\x02\0\0\0\x02\0\0\0\x16\0\0\0\0\0\0\0\x12\0\0\0\x02\0\0\0\x07\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x03\0\0@\0\0\0\xc0\
+\x04\0\0@\x04\0\0@.\0\0\0\0\0\0\0\x07\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0.\0\0\0\0\0\0\0\x07\0\0\0\x02\0\0\0\
+\x02\0\0\0\x02\0\0\0");
+
+static CALENDARS: Block<320> = Block(*b"\
+\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x09\0\0\xa0\x18\0\0\x80\xff\xff\xff\x7f\xff\xff\xff\x7f\
+\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\
+\x09\0\0\xa0\x10\0\0\x80\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\
+\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f'\0\0\x900\0\0\x90\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\
+\xcd*\0\0\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7fA\0\0\xa0F\0\0\x80P\0\0\x80\xff\xff\xff\x7f\
+\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xcd*\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\
+A\0\0\xa0X\0\0\x80\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f");
+
 static NODES: Block<392> = Block(*b"\
-\x02\x80\x02\0\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x09\0\0\xa0\x0f\0\0\x80\x02\x80\x02\0\
-\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x09\0\0\xa0\x16\0\0\x80\x04\0\x02\0\0\0\0\xc0\
+\x02\x80\x02\0\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x09\0\0\xa0\x10\0\0\x80\x02\x80\x02\0\
+\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\x09\0\0\xa0\x18\0\0\x80\x04\0\x02\0\0\0\0\xc0\
 \x0b\0\0\0\x03\0\x03\0\x0b\0\0\0\0\0\0\0\x16\0\0\0\x04\0\x02\0\0\0\0\xc0\x09\0\0\xa0\x03\0\x03\0\x09\0\0\xa0\x09\0\0\xa0\x1d\0\0\0\
 \0\0\x02\0\x20\0\0\0\x19\0\0\0\x02\x80\x02\0\x18O\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\
-$\0\0\x90*\0\0\x90\x07\0\x03\0'\0\0\0'\0\0\0\0\0\0\xc0\x06\0\x02\02\0\0\0'\0\0\0\x07\0\x03\0$\0\0\x90$\0\0\x90\
-\0\0\0\xc0\x06\0\x02\09\0\0\0$\0\0\x90\x05\0\x03\06\0\0\0=\0\0\0=\0\0\0\x02\x80\x03\0\xcd*\0\0\x18O\0\0\xff\xff\xff\x7f\
-\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f:\0\0\xa0?\0\0\x80H\0\0\x80\x09\0\x03\0D\0\0\0D\0\0\0\0\0\0\xc0\
-\x02\x80\x02\0\xcd*\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f:\0\0\xa0O\0\0\x80\x08\0\x02\0\
+'\0\0\x900\0\0\x90\x07\0\x03\0'\0\0\0'\0\0\0\0\0\0\xc0\x06\0\x02\02\0\0\0'\0\0\0\x07\0\x03\0'\0\0\x90'\0\0\x90\
+\0\0\0\xc0\x06\0\x02\09\0\0\0'\0\0\x90\x05\0\x03\06\0\0\0=\0\0\0=\0\0\0\x02\x80\x03\0\xcd*\0\0\x18O\0\0\xff\xff\xff\x7f\
+\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7fA\0\0\xa0F\0\0\x80P\0\0\x80\x09\0\x03\0D\0\0\0D\0\0\0\0\0\0\xc0\
+\x02\x80\x02\0\xcd*\0\0\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7f\xff\xff\xff\x7fA\0\0\xa0X\0\0\x80\x08\0\x02\0\
 P\0\0\0T\0\0\0");
 
-static DATA: Block<408> = Block(*b"\
+static DATA: Block<448> = Block(*b"\
 \x04\0\0\0\0\0\0\0\xff\xff\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\x05\0\0\0\x0e\0\0\0\0\0\0\0\x02\0\0\0\
-\x02\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\x0e\0\0\0\x09\0\0\0\x0f\0\0\0\x16\0\0\0\x02\0\0\0\0\0\0\0\x03\0\0\0\xff\xff\xff\xff\
-\x01\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x01\0\0\0\"\0\0\0\x01\0\0\0\x01\0\0\0\x03\0\0\0\x01\0\0\0\x01\0\0\0\x20\0\0\0\
-\x0e\0\0\0\"\0\0\0$\0\0\0*\0\0\0\x04\0\0\0\x02\0\0\0\x05\0\0\0\x02\0\0\0\x06\0\0\0\x02\0\0\0\x02\0\0\0\0\0\0\0\
-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x04\0\0\0\x01\0\0\0\0\0\0\04\0\0\0\x0e\0\0\0\x01\0\0\0\x03\0\0\0\
-\0\0\0\0\x02\0\0\0\x05\0\0\0\x01\0\0\0\0\0\0\08\0\0\0F\0\0\0\0\0\0\0\x03\0\0\0\x06\0\0\0\x01\0\0\0\0\0\0\0\
-6\0\0\0\x0e\0\0\0:\0\0\0?\0\0\0H\0\0\0O\0\0\0\0\0\0\0\x05\0\0\0\x0d\0\0\0\x16\0\0\0\x1c\0\0\00\0\0\0\
-E\0\0\0L\0\0\0T\0\0\0a\0\0\0g\0\0\0l\0\0\0");
+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x08\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\x05\0\0\0\x0e\0\0\0\0\0\0\0\
+\0\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\0\0\0\0\0\0\x07\0\0\0\x0e\0\0\0\x01\0\0\0\x09\0\0\0\x10\0\0\0\x18\0\0\0\x02\0\0\0\
+\0\0\0\0\x03\0\0\0\xff\xff\xff\xff\x01\0\0\0\0\0\0\0\x03\0\0\0\0\0\0\0\x01\0\0\0%\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+\x01\0\0\0\x01\0\0\0\x03\0\0\0\x01\0\0\0\x01\0\0\0#\0\0\0\x0e\0\0\0\x02\0\0\0%\0\0\0'\0\0\00\0\0\0\x04\0\0\0\
+\x02\0\0\0\x05\0\0\0\x02\0\0\0\x06\0\0\0\x02\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\
+\x04\0\0\0\x01\0\0\0\0\0\0\0;\0\0\0\x0e\0\0\0\x04\0\0\0\x01\0\0\0\x03\0\0\0\0\0\0\0\x02\0\0\0\x05\0\0\0\x01\0\0\0\
+\0\0\0\0?\0\0\0N\0\0\0\x06\0\0\0\0\0\0\0\x03\0\0\0\x06\0\0\0\x01\0\0\0\0\0\0\0=\0\0\0\x0e\0\0\0\x05\0\0\0\
+A\0\0\0F\0\0\0P\0\0\0X\0\0\0\0\0\0\0\x05\0\0\0\x0d\0\0\0\x16\0\0\0\x1c\0\0\00\0\0\0E\0\0\0L\0\0\0\
+T\0\0\0a\0\0\0g\0\0\0l\0\0\0");
 
-static MAPS: &[u8] = b"";
+static MAPS: &[u8] = b"\
+\0\0\xff\x01\0\0\0\xff\0\0\0\x01\0\xff\x02\0\x01\x01\xff\x01\0\x01\x01\0";
 
 static TEXT: &str = "\
 Annex\

@@ -23,6 +23,7 @@
 //! decision      the diagram of one question
 //! cover         its parts as regions that a reader takes in
 //! table         what is answered in which cases, as rows
+//! boxes         its lines with their boxes, for the module
 //! describe      regions in words
 //! witness       a case in hand
 //! ```
@@ -40,6 +41,7 @@
 //! Nothing of this leaves anything out. Where a search or a condition would be too large, that is the finding `limit`.
 
 mod assertion;
+mod boxes;
 mod circle;
 mod clauses;
 mod conflict;
@@ -64,6 +66,7 @@ mod space;
 mod table;
 mod witness;
 
+pub(crate) use boxes::{Boxes, Stay, boxes};
 pub(crate) use decision::WORK;
 pub(crate) use diagram::{Axis, Child, Diagram};
 pub(crate) use set::{Set, WIDTH};

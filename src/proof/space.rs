@@ -143,16 +143,7 @@ impl<'l> Space<'l> {
 
     /// The boxes of a line. An empty list: it never applies.
     pub(super) fn line(&self, line: &Line) -> Result<Vec<Region>, TooLarge> {
-        let citation = line.provision.map(|provision| self.law[provision].citation.as_str());
-        let Some(scope) = self.scope(line.scope) else { return Ok(Vec::new()) };
-        let mut scope = scope;
-        if self.law[self.matter].under_one_instrument && self.law[line.instrument].kind == Kind::Treaty {
-            let own = |under: Under| is_made_under(self.law, line.instrument, under);
-            scope = self.restrict(scope, Open::Under, self.unders_that(own));
-        }
-        let reach = self.instrument(line.instrument, citation);
-        let reach: Vec<Region> = reach.iter().filter_map(|region| region.and(&scope)).collect();
-        product(&reach, &self.condition_of(line.condition)?)
+        product(&self.geography(line), &self.condition_of(line.condition)?)
     }
 
     /// The boxes in which the condition of a line holds.
@@ -161,6 +152,19 @@ impl<'l> Space<'l> {
             Some(Some(known)) => known.as_ref().map(|boxes| Cow::Borrowed(boxes.as_slice())).map_err(Clone::clone),
             _ => Ok(Cow::Owned(self.condition(&self.law[id], false)?)),
         }
+    }
+
+    /// Where and when a line applies, and to requests under what, whatever its condition.
+    pub(super) fn geography(&self, line: &Line) -> Vec<Region> {
+        let citation = line.provision.map(|provision| self.law[provision].citation.as_str());
+        let Some(scope) = self.scope(line.scope) else { return Vec::new() };
+        let mut scope = scope;
+        if self.law[self.matter].under_one_instrument && self.law[line.instrument].kind == Kind::Treaty {
+            let own = |under: Under| is_made_under(self.law, line.instrument, under);
+            scope = self.restrict(scope, Open::Under, self.unders_that(own));
+        }
+        let reach = self.instrument(line.instrument, citation);
+        reach.iter().filter_map(|region| region.and(&scope)).collect()
     }
 
     /// The box of a scope; none: it takes in nothing.

@@ -121,7 +121,7 @@ fn the_module_of_each_case_compiles_alone_and_silently() {
 
 #[test]
 fn the_module_answers_as_the_reference_in_every_case_of_a_small_law() {
-    for name in ["nordic.rules", "within.rules", "disputes.rules", "places.rules"] {
+    for name in ["nordic.rules", "within.rules", "disputes.rules", "places.rules", "rolls.rules"] {
         let (law, sources) = case(name);
         agrees(&law, &sources, 4000);
     }
@@ -154,6 +154,20 @@ fn the_module_answers_as_the_reference_without_diagrams() {
         let (law, sources) = case(name);
         let module = artifacts_within(&law, &sources, &[Format::Rust], 0).remove(0);
         module_agrees(&law, &String::from_utf8(module.bytes).expect("a text"), 2000);
+    }
+}
+
+/// Where besides no clause has a word in it, rows of bits choose the lines.
+#[test]
+fn the_module_answers_as_the_reference_by_rows_of_bits() {
+    let (mixed, mixed_sources) = case("rolls.rules");
+    let (hostile, hostile_sources) = law(&[("hostile.rules", &crate::workload::hostile(400, 7))]);
+    for (law, sources, most) in [(mixed, mixed_sources, 4000), (hostile, hostile_sources, 6000)] {
+        let module = artifacts_within(&law, &sources, &[Format::Rust], 0).remove(0);
+        let module = String::from_utf8(module.bytes).expect("a text");
+        assert!(module.contains(&format!("static ROLLS: [Roll; {}]", law.questions.len())));
+        assert!(module.contains("static PROFILES: [Profile; 0]"));
+        module_agrees(&law, &module, most);
     }
 }
 
@@ -191,7 +205,7 @@ fn the_data_that_the_crate_compiles_are_those_that_are_emitted() {
     let module = artifact(&law, &sources, "rules.rs");
     let (_, body) = module.split_once(" {\n\n").expect("the module has a body");
     let mut data = body.strip_suffix("}\n").expect("it ends").to_owned();
-    for part in ["cases", "values", "answers", "tables", "facts", "lookup", "judgment"] {
+    for part in ["cases", "values", "answers", "tables", "facts", "sheets", "lookup", "rolls", "judgment"] {
         let path = root.join(format!("src/emit/rust/runtime/{part}.rs"));
         let part = std::fs::read_to_string(path).expect("the part is there");
         assert!(data.contains(&part), "the module holds the interpreter as it is");

@@ -4,7 +4,8 @@
 //! ```text
 //! node      what it asks, how it goes on, how many children; then by value, by a map from values, or by runs of values.
 //!           A child is a node, or an end: its status, and where its outcome stands
-//! outcome   status; its number; what it says; how many lines stand, are not held, disagree; these lines
+//! outcome   status; its number; what it says; how many lines stand, are not held, disagree; these lines, those that stand
+//!           with what they rest on and their row
 //! line      its row, its provision
 //! texts     where each begins
 //! ```
@@ -14,7 +15,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::axes::{AxisRow, axis_row, groups};
+use super::axes::{AxisRow, axis_row, groups, values_of};
+use super::sheets::{Rows, Sheets, Subject};
 use super::tables::{List, NONE, Tables, count};
 use crate::answer::{LineRef, Open, OpenValue, Outcome, Said, Status};
 use crate::law::{InstrumentId, Law, Line, LineId, ProvisionId, QuestionId};
@@ -34,9 +36,13 @@ const TOGETHER: usize = 8;
 const FEW: usize = 5;
 /// With no more countries than that, a node that asks for one has a child for each: it is asked in every case.
 const MOST_COUNTRIES: usize = 64;
+/// Words in a line of the cache.
+const CACHE_LINE: usize = 16;
 /// What a node's head has room for.
 const MOST_CHILDREN: usize = 1 << 16;
 const MOST_AXES: usize = (1 << 14) - 3;
+/// The words of nodes before those of a diagram: one that took the most work has fewer than are left then.
+const MOST_NODES: usize = 1 << 28;
 
 /// The data of all diagrams.
 #[derive(Debug, Default)]
@@ -44,18 +50,49 @@ pub(super) struct Diagrams {
     /// What is said at the ends, and the texts.
     words: Vec<u32>,
     nodes: Vec<u32>,
-    maps: Vec<u8>,
-    known_maps: BTreeMap<Vec<u8>, u32>,
+    maps: Maps,
+    sheets: Sheets,
     said: BTreeMap<Said, u32>,
     axes: Vec<AxisRow>,
     /// Where the outcome of what cannot be stands.
     pub(super) impossible: u32,
     /// The most outcomes of a question.
     pub(super) most: u32,
-    /// For each question where its diagram begins, the list of its outcomes, and its axes.
-    pub(super) roots: BTreeMap<QuestionId, (u32, u32, List)>,
+    /// Where the data of each question stand.
+    pub(super) roots: BTreeMap<QuestionId, Root>,
     /// Where it stands at which each text begins.
     pub(super) texts: u32,
+}
+
+/// Where the data of a question stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Root {
+    /// Where its diagram begins.
+    pub(super) node: u32,
+    /// The list of its outcomes.
+    pub(super) outcomes: u32,
+    pub(super) axes: List,
+    pub(super) rows: Rows,
+}
+
+/// Maps from values to small numbers; equal ones once.
+#[derive(Debug, Default)]
+pub(super) struct Maps {
+    bytes: Vec<u8>,
+    known: BTreeMap<Vec<u8>, u32>,
+}
+
+impl Maps {
+    /// Where the map stands.
+    pub(super) fn place(&mut self, map: Vec<u8>) -> u32 {
+        if let Some(known) = self.known.get(&map) {
+            return *known;
+        }
+        let at = count(self.bytes.len());
+        self.bytes.extend_from_slice(&map);
+        self.known.insert(map, at);
+        at
+    }
 }
 
 /// By which a line is known.
@@ -76,10 +113,22 @@ impl Diagrams {
     /// Whether a diagram has a form as data.
     pub(super) fn has_room_for(&self, diagram: &Diagram) -> bool {
         self.axes.len() + diagram.axes.len() < MOST_AXES
+            && self.nodes.len() < MOST_NODES
+            && self.sheets.has_room()
             && (0..diagram.len()).all(|node| diagram.node(count(node)).1.len() < MOST_CHILDREN)
             && diagram.classes.iter().all(|classes| classes.len() <= 256)
             && diagram.outcomes.iter().all(|outcome| u16::try_from(lines(outcome).count()).is_ok())
             && self.words.len() + diagram.outcomes.iter().map(most_words).sum::<usize>() < 1 << STATUS_AT
+    }
+
+    /// How many axes there are.
+    pub(super) fn axis_count(&self) -> u32 {
+        count(self.axes.len())
+    }
+
+    /// Adds axes of a question without a diagram.
+    pub(super) fn add_axes(&mut self, axes: Vec<AxisRow>) {
+        self.axes.extend(axes);
     }
 
     fn end(&self) -> u32 {
@@ -115,7 +164,24 @@ impl Diagrams {
         let list = self.end();
         self.most = self.most.max(count(numbered.len()));
         self.words.extend(numbered);
-        self.roots.insert(id, (root, list, (first_axis, count(self.axes.len()) - first_axis)));
+        let all = (first_axis, count(self.axes.len()) - first_axis);
+        let impossible = end(Status::OutOfScope, self.impossible);
+        let place = |child: Child| match child {
+            Child::IMPOSSIBLE => impossible,
+            Child::Node(node) => nodes[node as usize],
+            Child::Outcome(outcome) => {
+                let at = outcomes[outcome as usize].expect("every way of the diagram was written");
+                end(diagram.outcomes[outcome as usize].status, at)
+            }
+        };
+        let open = diagram.axes.iter().filter_map(|axis| match axis {
+            Axis::Open(open) => Some(values_of(law, *open)),
+            _ => None,
+        });
+        let facts: Vec<(&AxisRow, usize)> = self.axes[first_axis as usize..].iter().zip(open).collect();
+        let subject = Subject { diagram, countries: law.countries.len(), facts: &facts, place: &place };
+        let rows = self.sheets.add(&subject, &mut self.maps);
+        self.roots.insert(id, Root { node: root, outcomes: list, axes: all, rows });
     }
 
     #[allow(clippy::too_many_arguments, reason = "what is known so far of one diagram")]
@@ -164,7 +230,7 @@ impl Diagrams {
                 self.nodes.extend(by_value);
             }
             Some(_) if runs.len() > FEW && children.len() < 256 => {
-                let map = self.map(of_value);
+                let map = self.maps.place(of_value);
                 self.nodes.extend([head(MAPPED, children.len()), map]);
                 self.nodes.extend(children);
             }
@@ -177,16 +243,6 @@ impl Diagrams {
                 self.nodes.extend(runs.iter().map(|run| run.1));
             }
         }
-    }
-
-    fn map(&mut self, map: Vec<u8>) -> u32 {
-        if let Some(known) = self.known_maps.get(&map) {
-            return *known;
-        }
-        let at = count(self.maps.len());
-        self.maps.extend_from_slice(&map);
-        self.known_maps.insert(map, at);
-        at
     }
 
     /// The lines of all outcomes, in the order in which they are shown.
@@ -215,13 +271,26 @@ impl Diagrams {
         let mut disputed: Vec<u32> = outcome.disputes.iter().flat_map(|dispute| &dispute.lines).map(place).collect();
         disputed.sort_unstable();
         disputed.dedup();
-        let standing: Vec<[u32; 2]> = outcome
+        let mut standing: Vec<[u32; 3]> = outcome
             .answers
             .iter()
-            .map(|deciding| [place(&deciding.line), self.assumptions(tables, &deciding.assumptions)])
+            .map(|deciding| {
+                let line = place(&deciding.line);
+                [line, self.assumptions(tables, &deciding.assumptions), self.words[line as usize]]
+            })
             .collect();
+        standing.sort_by_key(|line| line[0]);
+        standing.dedup_by_key(|line| line[0]);
+        let mut unread: Vec<u32> = outcome.unread.iter().map(place).collect();
+        unread.sort_unstable();
+        unread.dedup();
+        let length = 5 + 3 * standing.len() + unread.len() + disputed.len();
+        if length <= CACHE_LINE && self.words.len() % CACHE_LINE + length > CACHE_LINE {
+            // Who reads it waits for one line of the cache and not for two.
+            self.words.resize(self.words.len().next_multiple_of(CACHE_LINE), 0);
+        }
         let at = self.end();
-        let others = count(outcome.unread.len()) | count(disputed.len()) << 16;
+        let others = count(unread.len()) | count(disputed.len()) << 16;
         self.words.extend([
             status(outcome.status) | u32::from(placed) << 3,
             number,
@@ -230,7 +299,7 @@ impl Diagrams {
             others,
         ]);
         self.words.extend(standing.into_iter().flatten());
-        self.words.extend(outcome.unread.iter().map(place));
+        self.words.extend(unread);
         self.words.extend(disputed);
         at
     }
@@ -301,11 +370,12 @@ impl Diagrams {
             )
         });
         super::vocabulary::table(out, "AXES", "AxisRow", axes);
-        let bytes: Vec<u8> = self.words.iter().flat_map(|word| word.to_le_bytes()).collect();
-        let nodes: Vec<u8> = self.nodes.iter().flat_map(|word| word.to_le_bytes()).collect();
-        block(out, "NODES", &nodes);
-        block(out, "DATA", &bytes);
-        byte_text(out, "static MAPS: &[u8] = ", &self.maps);
+        let bytes_of = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+        block(out, "SHEETS", &bytes_of(&self.sheets.words));
+        block(out, "CALENDARS", &bytes_of(&self.sheets.calendars.concat()));
+        block(out, "NODES", &bytes_of(&self.nodes));
+        block(out, "DATA", &bytes_of(&self.words));
+        byte_text(out, "static MAPS: &[u8] = ", &self.maps.bytes);
         out.push_str(";\n\n");
         out.push_str("static TEXT: &str = \"\\\n");
         for text in &tables.texts.rows {
@@ -333,7 +403,7 @@ fn end(of: Status, outcome: u32) -> u32 {
 /// At most how many numbers an outcome takes, with its lines and what they rest on.
 fn most_words(outcome: &Outcome) -> usize {
     let assumed: usize = outcome.answers.iter().map(|deciding| deciding.assumptions.len() + 1).sum();
-    6 + 4 * lines(outcome).count() + assumed
+    6 + CACHE_LINE + 5 * lines(outcome).count() + assumed
 }
 
 /// As in `runtime/lookup.rs`.
@@ -348,7 +418,7 @@ fn status(status: Status) -> u32 {
 }
 
 /// Numbers that are looked up.
-fn block(out: &mut String, name: &str, bytes: &[u8]) {
+pub(super) fn block(out: &mut String, name: &str, bytes: &[u8]) {
     byte_text(out, &format!("static {name}: Block<{}> = Block(*", bytes.len()), bytes);
     out.push_str(");\n\n");
 }

@@ -11,14 +11,18 @@
 //! conditions   conditions as steps
 //! axes         the facts that diagrams ask for
 //! diagrams     decision diagrams as data
-//! tables       where a diagram would be too large: which lines apply where, and which beats which
+//! sheets       what a lookup reads first
+//! rolls        where a diagram would be too large: rows of bits, by which lines are found
+//! tables       where rows of bits do not say enough: which lines apply where, and which beats which
 //! ```
 
 mod axes;
 mod conditions;
 mod diagrams;
 mod names;
+mod rolls;
 mod runtime;
+mod sheets;
 mod tables;
 mod vocabulary;
 
@@ -32,6 +36,7 @@ use crate::words;
 use conditions::{Cell, all_classes, all_tied, fact_count, fact_row};
 use diagrams::Diagrams;
 use names::{Names, doc, literal};
+use rolls::Rolls;
 use tables::{List, NONE, Tables, is_collected};
 use vocabulary::{Vocabulary, optional, table};
 
@@ -44,13 +49,18 @@ pub(crate) fn module(law: &Law, digest: &str, most: usize) -> String {
     let vocabulary = Vocabulary::new(law);
     let mut tables = Tables::new(law);
     let mut data = Diagrams::new();
+    let mut rolls = Rolls::default();
     for ((id, _), diagram) in law.questions().zip(proof::diagrams(law, most)) {
         match diagram.filter(|diagram| data.has_room_for(diagram)) {
             Some(diagram) => {
                 data.add(&mut tables, law, id, &diagram);
                 tables.skip(id);
             }
-            None => tables.judge(id),
+            None => {
+                let axes = rolls.add(&mut tables, law, id, data.axis_count());
+                data.add_axes(axes);
+                if rolls.of.contains_key(&id) { tables.skip(id) } else { tables.judge(id) }
+            }
         }
     }
     let mut body = String::new();
@@ -59,7 +69,9 @@ pub(crate) fn module(law: &Law, digest: &str, most: usize) -> String {
     body.push_str(&runtime::text());
     body.push('\n');
     questions(law, &mut body);
-    write_tables(law, &vocabulary, &mut tables, &data, &mut body);
+    tables.widest.0 = tables.widest.0.max(rolls.most);
+    write_tables(law, &vocabulary, &mut tables, (&data, &rolls), &mut body);
+    rolls.write(&mut body);
     data.write(&tables, &mut body);
     let (tool, version) = TOOL;
     format!(
@@ -171,7 +183,13 @@ fn write_facts(law: &Law, tables: &mut Tables<'_>, out: &mut String) {
     table(out, "FACTS", "FactRow", facts.into_iter());
 }
 
-fn write_tables(law: &Law, vocabulary: &Vocabulary, tables: &mut Tables<'_>, data: &Diagrams, out: &mut String) {
+fn write_tables(
+    law: &Law,
+    vocabulary: &Vocabulary,
+    tables: &mut Tables<'_>,
+    (data, rolls): (&Diagrams, &Rolls),
+    out: &mut String,
+) {
     out.push_str("// ----------------------------------------------------------------------------------------------------- data\n\n");
     let asked: Vec<u32> = law.questions.iter().map(|row| tables.texts.row(words::question(law, row.head))).collect();
     let words_of = |bits: u32| bits.div_ceil(64).max(1);
@@ -194,11 +212,15 @@ const QUESTION_COUNT: u16 = {};
         let of_requesting = question.head.side().map(|side| side == Side::Requesting);
         let places_of_requesting =
             if let QuestionHead::Authority(..) = question.head { of_requesting } else { None };
-        let (root, outcomes, axes) = data.roots.get(&row.question).map_or((NONE, 0, (0, 0)), |place| *place);
-        let axes = list(axes);
-        let root = number(root);
+        let place = data.roots.get(&row.question);
+        let (root, outcomes) = place.map_or((NONE, 0), |place| (place.node, place.outcomes));
+        let (sheet, facts) = place.map_or((NONE, 0), |place| (place.rows.first, place.rows.facts));
+        let roll = rolls.of.get(&row.question);
+        let axes = list(place.map(|place| place.axes).or(roll.map(|roll| roll.1)).unwrap_or_default());
+        let roll = number(roll.map_or(NONE, |roll| roll.0));
+        let (root, sheet) = (number(root), number(sheet));
         format!(
-            "QuestionRow {{ root: {root}, outcomes: {outcomes}, axes: {axes}, matter: Matter::{}, words: {words}, of_requesting: {of_requesting:?}, places_of_requesting: {places_of_requesting:?}, collected: {}, between: {}, rows: {}, columns: {}, width: {}, grid: {} }}",
+            "QuestionRow {{ roll: {roll}, sheet: {sheet}, sheet_facts: {facts}, root: {root}, outcomes: {outcomes}, axes: {axes}, matter: Matter::{}, words: {words}, of_requesting: {of_requesting:?}, places_of_requesting: {places_of_requesting:?}, collected: {}, between: {}, rows: {}, columns: {}, width: {}, grid: {} }}",
             vocabulary.matters[question.matter.index()],
             is_collected(question.head),
             law[question.matter].between_countries,

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::conditions::{Conditions, NO, fact_row};
-use crate::answer::{Asked, Precedence, Setting, applicability, asked};
+use crate::answer::{Asked, LineRef, Precedence, Setting, applicability, asked};
 use crate::law::{
-    Answer, CountryId, Day, InstrumentId, Law, Limit, Line, LineId, LineOrigin, PlaceTerm, QuestionHead, QuestionId,
-    QuestionKind, Strength, Target, Value,
+    Answer, CountryId, Day, InstrumentId, Law, Limit, Line, LineId, LineOrigin, MatterId, PlaceTerm, QuestionHead,
+    QuestionId, QuestionKind, Strength, Target, Value,
 };
 
 /// Rows that stand together: the first, and how many.
@@ -171,12 +171,7 @@ impl<'l> Tables<'l> {
         let unread = applicability::unread_lines(law, question).into_iter().map(|line| (None, line));
         let mut lines: Vec<Candidate> = written
             .chain(unread)
-            .map(|(id, line)| Candidate {
-                row: self.line(&line),
-                under: self.conditions.under(&line, question.matter),
-                id,
-                line,
-            })
+            .map(|(id, line)| self.candidate(&LineRef { id, line }, question.matter))
             .filter(|candidate| candidate.under != Some(Vec::new()))
             .collect();
         lines.sort_by_key(|candidate| candidate.order(law));
@@ -209,6 +204,12 @@ impl<'l> Tables<'l> {
             width,
             grid: self.grid.list(grid.into_iter().flatten().map(Option::unwrap_or_default).collect()),
         }
+    }
+
+    /// A line of a question about the matter.
+    pub(super) fn candidate(&mut self, line: &LineRef, matter: MatterId) -> Candidate {
+        let LineRef { id, line } = *line;
+        Candidate { row: self.line(&line), under: self.conditions.under(&line, matter), id, line }
     }
 
     /// The profiles of one pair of countries over time.
@@ -308,7 +309,7 @@ impl<'l> Tables<'l> {
     }
 
     /// Assumptions, each once, in the order in which they are shown.
-    fn assumptions(&mut self, all: Vec<String>) -> List {
+    pub(super) fn assumptions(&mut self, all: Vec<String>) -> List {
         let mut seen = BTreeSet::new();
         let rows = all.into_iter().map(|text| self.texts.row(text)).filter(|row| seen.insert(*row)).collect();
         self.lists.list(rows)
@@ -347,16 +348,16 @@ impl<'l> Tables<'l> {
 }
 
 /// A line of a question, wherever it applies.
-struct Candidate {
+pub(super) struct Candidate {
     id: Option<LineId>,
-    line: Line,
-    row: u32,
+    pub(super) line: Line,
+    pub(super) row: u32,
     /// What a request can be made under for it to apply; none: whatever it is made under.
-    under: Option<Vec<i64>>,
+    pub(super) under: Option<Vec<i64>>,
 }
 
 impl Candidate {
-    fn order(&self, law: &Law) -> impl Ord + use<> {
+    pub(super) fn order(&self, law: &Law) -> impl Ord + use<> {
         order(law, &self.line, self.id)
     }
 }

@@ -13,7 +13,7 @@ enum Found {
     /// Facts are left open. Outcomes that say the same, by their numbers in the list of the question; none if it depends.
     Explored { status: Status, list: u32, outcomes: OutcomeBits, depends_on: [bool; FACT_COUNT], complete: bool },
     /// By the lines that apply.
-    Judged { profile: &'static Profile, verdict: Verdict, depends_on: [bool; FACT_COUNT], complete: bool },
+    Judged { bench: Bench, verdict: Verdict, depends_on: [bool; FACT_COUNT], complete: bool },
 }
 
 /// Which lines of an answer.
@@ -26,6 +26,7 @@ enum Which {
 
 impl Answer<'_> {
     /// What kind of answer it is.
+    #[inline]
     pub fn status(&self) -> Status {
         match &self.found {
             Found::Resolved(end) => status_at(*end),
@@ -40,6 +41,7 @@ impl Answer<'_> {
     }
 
     /// The lines that decide, strongest and binding first; what stands when the answer is undetermined or in conflict.
+    #[inline]
     pub fn lines(&self) -> Lines<'_> {
         Lines { answer: self, which: Which::Standing, next: 0 }
     }
@@ -93,16 +95,28 @@ impl ::core::fmt::Debug for Answer<'_> {
 pub struct Lines<'a> {
     answer: &'a Answer<'a>,
     which: Which,
-    /// The least that was not shown yet: a place of a profile, or where a line stands in the data.
+    /// The least that was not shown yet: a place of a profile or of the outcome; or, of lines of several outcomes, where
+    /// a line stands in the data.
     next: u32,
 }
 
 impl<'a> Iterator for Lines<'a> {
     type Item = Line<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Line<'a>> {
+        let Found::Resolved(end) = self.answer.found else { return self.next_of_several() };
+        let (line, row) = line_at(end & PLACE, self.which, self.next)?;
+        self.next += 1;
+        Some(Line { answer: self.answer, row: &LINES[row as usize], source: Source::Resolved(line) })
+    }
+}
+
+impl<'a> Lines<'a> {
+    #[inline(never)]
+    fn next_of_several(&mut self) -> Option<Line<'a>> {
         let answer = self.answer;
-        let Found::Judged { profile, verdict, .. } = &answer.found else {
+        let Found::Judged { bench, verdict, .. } = &answer.found else {
             let waiting = answer.outcomes().flat_map(|outcome| lines_of(outcome, self.which));
             let line = waiting.filter(|line| *line >= self.next).min()?;
             self.next = line + 1;
@@ -113,12 +127,11 @@ impl<'a> Iterator for Lines<'a> {
             Which::Unread => &verdict.unread,
             Which::Disputed => &verdict.disputed,
         };
-        let entries = profile.entries.of(&ENTRIES);
-        while let Some(entry) = entries.get(self.next as usize) {
+        while let Some(entry) = bench.entry(self.next as usize) {
             let place = self.next as usize;
             self.next += 1;
             if those.has(place) {
-                return Some(Line { answer, row: LINES[entry.line as usize], source: Source::Judged(entry, place) });
+                return Some(Line { answer, row: &LINES[entry.line as usize], source: Source::Judged(entry, place) });
             }
         }
         None
@@ -129,7 +142,7 @@ impl<'a> Iterator for Lines<'a> {
 #[derive(Clone, Copy)]
 pub struct Line<'a> {
     answer: &'a Answer<'a>,
-    row: LineRow,
+    row: &'static LineRow,
     source: Source,
 }
 
@@ -149,11 +162,11 @@ impl<'a> Line<'a> {
     }
 
     /// The alternatives, with the places of the case put in; a norm about conduct has none.
+    #[inline]
     pub fn values(self) -> impl Iterator<Item = Value<'a>> {
         let case = self.answer.case;
-        let cells = case.cells();
         let values = self.row.values.of(&VALUES);
-        let all = move || values.iter().map(move |value| put_in(*value, &cells));
+        let all = move || values.iter().map(move |value| put_in(*value, &|fact| case.cell(fact)));
         all()
             .enumerate()
             .filter(move |(at, value)| !all().take(*at).any(|earlier| earlier == *value))
@@ -167,7 +180,11 @@ impl<'a> Line<'a> {
 
     /// Where it is written.
     pub fn citation(self) -> Citation {
-        Citation { instrument: self.row.instrument, provision: text(self.row.provision) }
+        let provision = match self.source {
+            Source::Resolved(line) => word(line + 1),
+            Source::Judged(..) => self.row.provision,
+        };
+        Citation { instrument: self.row.instrument, provision: text(provision) }
     }
 
     /// What is said of a text that is not held.
@@ -184,8 +201,8 @@ impl<'a> Line<'a> {
                 Source::Judged(..) => None,
             };
             let judged = match (self.source, &answer.found) {
-                (Source::Judged(entry, place), Found::Judged { profile, verdict, .. }) => {
-                    Some(judged_on(entry, place, profile, verdict.clauses))
+                (Source::Judged(entry, place), Found::Judged { bench, verdict, .. }) => {
+                    Some(judged_on(entry, place, (bench.edges(), bench.against()), verdict.clauses))
                 }
                 _ => None,
             };
@@ -203,10 +220,10 @@ impl<'a> Line<'a> {
 fn judged_on(
     entry: &'static Entry,
     place: usize,
-    profile: &'static Profile,
+    (edges, against): (&'static [Edge], &'static [Edge]),
     clauses: ClauseBits,
 ) -> impl Iterator<Item = u32> {
-    let used = profile.edges.of(&EDGES).iter().chain(profile.against.of(&EDGES)).filter(move |edge| {
+    let used = edges.iter().chain(against).filter(move |edge| {
         edge.winner as usize == place && edge.clause != NONE && clauses.has(edge.clause as usize)
     });
     entry.assumptions.of(&LISTS).iter().chain(used.flat_map(|edge| edge.assumptions.of(&LISTS))).copied()
@@ -253,6 +270,7 @@ impl Question {
     }
 
     /// The answer of the law in a case.
+    #[inline]
     pub fn answer<'a>(self, case: &'a Case<'a>) -> Answer<'a> {
         resolve(self.row(), case)
     }

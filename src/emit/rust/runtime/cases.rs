@@ -137,6 +137,7 @@ impl<'a> Case<'a> {
         Case { under, ..self }
     }
 
+    #[inline]
     fn cell(&self, fact: usize) -> Cell<'a> {
         match self.under {
             _ if fact != UNDER => self.facts.cell(fact, [self.requesting, self.requested]),

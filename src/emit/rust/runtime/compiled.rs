@@ -14,6 +14,7 @@
     reason = "numbers of rows and days are small; the emitter sees to that"
 )]
 #![allow(clippy::manual_is_multiple_of, reason = "the module is compiled by older compilers than this crate")]
+#![allow(clippy::inline_always, reason = "a lookup is short, and many callers want its status alone")]
 #![allow(clippy::large_enum_variant, reason = "there is no allocation, and the small one is written alone")]
 #![allow(clippy::trivially_copy_pass_by_ref, reason = "sets of lines are as wide as the law needs")]
 #![allow(
@@ -29,7 +30,9 @@ include!("values.rs");
 include!("answers.rs");
 include!("tables.rs");
 include!("facts.rs");
+include!("sheets.rs");
 include!("lookup.rs");
+include!("rolls.rs");
 include!("judgment.rs");
 include!("../../../../snapshots/emit/small.rs");
 

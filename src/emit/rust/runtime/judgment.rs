@@ -22,9 +22,15 @@ impl Verdict {
 }
 
 /// Judges the lines that apply, for a question without a diagram.
+#[cold]
+#[inline(never)]
 fn judge<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
-    let profile = profile(question, case);
-    let court = Court { profile, collected: question.collected, given: case.cells(), here: question.here(case) };
+    let bench = match ROLLS.get(question.roll as usize) {
+        Some(roll) => Bench::Roll(roll, roll.choose(question.axes.of(&AXES), case)),
+        None => Bench::Profile(profile(question, case)),
+    };
+    let (given, here) = (case.cells(), question.here(case));
+    let mut court = Court { bench, collected: question.collected, given, here, asked: [false; FACT_COUNT] };
     let mut cells = court.given;
     let mut budget = BUDGET;
     let mut first: Option<Verdict> = None;
@@ -39,11 +45,12 @@ fn judge<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
     });
     let depends = differ || !ended;
     let (verdict, depends_on) = if depends {
+        court.asked = bench.asked(case);
         (Verdict::nothing(Status::Depends), court.depended_on())
     } else {
         (first.unwrap_or(Verdict::nothing(Status::OutOfScope)), [false; FACT_COUNT])
     };
-    Answer { case, found: Found::Judged { profile, verdict, depends_on, complete: ended || differ } }
+    Answer { case, found: Found::Judged { bench, verdict, depends_on, complete: ended || differ } }
 }
 
 /// A declared place lies in one of the countries.
@@ -66,11 +73,13 @@ const BUDGET: u32 = 1 << 20;
 
 /// One question in one case.
 struct Court<'a> {
-    profile: &'static Profile,
+    bench: Bench,
     collected: bool,
     given: Cells<'a>,
     /// Where places lie of which the question can speak.
     here: [Country; 2],
+    /// The facts for which some line asks.
+    asked: [bool; FACT_COUNT],
 }
 
 impl QuestionRow {
@@ -106,7 +115,8 @@ impl<'a> Court<'a> {
         }
         *budget -= 1;
         let mut applying = LineBits::EMPTY;
-        for (place, entry) in self.profile.entries.of(&ENTRIES).iter().enumerate() {
+        for place in self.places() {
+            let Some(entry) = self.bench.entry(place) else { break };
             match holds(entry.condition, cells) {
                 Ok(true) => applying.add(place),
                 Ok(false) => {}
@@ -129,7 +139,7 @@ impl<'a> Court<'a> {
     /// Some case agrees with what is known and can occur.
     fn possible(&self, cells: &mut Cells<'a>) -> bool {
         let mut open = None;
-        for never in self.profile.nevers.of(&LISTS) {
+        for never in self.bench.nevers() {
             match holds(*never, cells) {
                 Ok(true) => return false,
                 Ok(false) => {}
@@ -147,7 +157,7 @@ impl<'a> Court<'a> {
 
     /// The verdict is a function of the lines that apply.
     fn verdict(&self, applying: &LineBits) -> Verdict {
-        let edges = self.profile.edges.of(&EDGES);
+        let edges = self.bench.edges();
         let (mut held, mut unread) = (LineBits::EMPTY, LineBits::EMPTY);
         for place in self.places().filter(|place| applying.has(*place)) {
             if self.line(place).strength.is_some() { held.add(place) } else { unread.add(place) }
@@ -161,19 +171,14 @@ impl<'a> Court<'a> {
         }
         verdict.disputed = held.without(&standing).without(&beaten);
         if verdict.disputed.is_empty() {
-            for pair in self.profile.clashes.of(&PAIRS) {
-                if standing.has(pair.0 as usize) && standing.has(pair.1 as usize) {
-                    verdict.disputed.add(pair.0 as usize);
-                    verdict.disputed.add(pair.1 as usize);
-                }
-            }
+            verdict.disputed = self.bench.disputed(&standing);
         }
         for place in self.places().filter(|place| unread.has(*place)) {
             if !self.settled_against(place, &standing) {
                 verdict.unread.add(place);
             }
         }
-        for edge in self.profile.against.of(&EDGES) {
+        for edge in self.bench.against() {
             let (winner, text) = (edge.winner as usize, edge.loser as usize);
             if edge.clause != NONE && standing.has(winner) && unread.has(text) && !verdict.unread.has(text) {
                 verdict.clauses.add(edge.clause as usize);
@@ -195,7 +200,7 @@ impl<'a> Court<'a> {
     /// Each standing line, or another of the same value and at least its strength, holds against the text that is not
     /// held.
     fn settled_against(&self, unread: usize, standing: &LineBits) -> bool {
-        let against = self.profile.against.of(&EDGES);
+        let against = self.bench.against();
         let mut standing_places = self.places().filter(|place| standing.has(*place));
         !standing.is_empty()
             && standing_places.all(|place| {
@@ -211,11 +216,11 @@ impl<'a> Court<'a> {
     }
 
     fn places(&self) -> ::core::ops::Range<usize> {
-        0..self.profile.entries.1 as usize
+        0..self.bench.count()
     }
 
     fn line(&self, place: usize) -> &'static LineRow {
-        &LINES[self.profile.entries.of(&ENTRIES)[place].line as usize]
+        &LINES[self.bench.entry(place).map_or(0, |entry| entry.line) as usize]
     }
 
     /// The same status, values, strengths and limits, and as complete; whatever the reasons.
@@ -237,8 +242,8 @@ impl<'a> Court<'a> {
         let within = |a: &LineRow, b: &LineRow| {
             let values = b.values.of(&VALUES);
             a.values.of(&VALUES).iter().all(|value| {
-                let value = put_in(*value, &self.given);
-                values.iter().any(|other| put_in(*other, &self.given) == value)
+                let value = put_in(*value, &|fact| self.given[fact]);
+                values.iter().any(|other| put_in(*other, &|fact| self.given[fact]) == value)
             })
         };
         a.strength == b.strength && (a.says == b.says || (a.placed && b.placed && within(a, b) && within(b, a)))
@@ -305,7 +310,7 @@ impl<'a> Court<'a> {
 
     /// Some line asks for the fact. A fact that only a `never` names is tied to others and decides nothing.
     fn counts(&self, fact: usize) -> bool {
-        self.profile.asked.of(&LISTS).contains(&(fact as u32))
+        self.asked[fact]
     }
 
     /// Goes through the possible ways to settle these facts, as long as `visit` wants more. False if it had enough.
@@ -408,9 +413,10 @@ fn holds(condition: u32, cells: &Cells<'_>) -> Result<bool, usize> {
 }
 
 /// The value, with the place that a fact names put in where it was given.
-fn put_in<'a>(value: Value<'a>, cells: &Cells<'a>) -> Value<'a> {
+#[inline]
+fn put_in<'a>(value: Value<'a>, cell: &impl Fn(usize) -> Cell<'a>) -> Value<'a> {
     let Value::Authority(authority, Some(PlaceOf::Fact(name))) = value else { return value };
-    let place = match FACTS.iter().position(|fact| text_of(fact.name) == name).map(|fact| cells[fact]) {
+    let place = match FACTS.iter().position(|fact| text_of(fact.name) == name).map(cell) {
         Some(Cell::Is(place)) => Place::ALL.get(place as usize).map(|place| PlaceOf::Declared(*place)),
         Some(Cell::Named(name)) => Some(PlaceOf::Named(name)),
         _ => None,

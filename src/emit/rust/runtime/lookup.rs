@@ -24,14 +24,26 @@ const STATUSES: [Status; 5] =
 type OutcomeBits = Bits<OUTCOME_WORDS>;
 
 /// The answer to a question: looked up where all is given on which it turns.
+#[inline(always)]
 fn resolve<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a> {
     if question.between == (case.requesting == case.requested) || !question.speaks_of_places(case) {
         return Answer { case, found: Found::Resolved(NOWHERE) };
     }
-    if question.root == NONE {
+    if question.sheet == NONE {
         return judge(question, case);
     }
-    let mut at = question.root;
+    let at = looked_up(question, case);
+    if at & END == 0 {
+        return walked(question, case, at);
+    }
+    Answer { case, found: Found::Resolved(at) }
+}
+
+/// The answer from a node of the diagram on.
+#[cold]
+#[inline(never)]
+fn walked<'a>(question: &'static QuestionRow, case: &'a Case<'a>, node_at: u32) -> Answer<'a> {
+    let mut at = node_at;
     while at & END == 0 {
         let head = node(at);
         let Some(value) = value(head, case) else { return explored(question, case) };
@@ -142,27 +154,44 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// Where the lines of an outcome stand.
-fn lines_of(outcome: u32, which: Which) -> impl Iterator<Item = u32> {
-    let (standing, others) = (word(outcome + 3), word(outcome + 4));
+/// Where the lines of an outcome begin, how many numbers each has and how many there are. The first number of a line is
+/// where it stands; after it, of one that stands, follow the list of what it rests on and its row.
+#[inline]
+fn part(outcome: u32, which: Which) -> (u32, u32, u32) {
+    let (first, standing) = (outcome + 5, word(outcome + 3));
+    if which == Which::Standing {
+        return (first, 3, standing);
+    }
+    let (after, others) = (first + 3 * standing, word(outcome + 4));
     let (unread, disputed) = (others & 0xffff, others >> 16);
-    let after = outcome + 5 + 2 * standing;
-    let (first, count, step) = match which {
-        Which::Standing => (outcome + 5, standing, 2),
-        Which::Unread => (after, unread, 1),
-        Which::Disputed => (after + unread, disputed, 1),
-    };
+    if which == Which::Unread { (after, 1, unread) } else { (after + unread, 1, disputed) }
+}
+
+/// Where the lines of an outcome stand, in order.
+fn lines_of(outcome: u32, which: Which) -> impl Iterator<Item = u32> {
+    let (first, step, count) = part(outcome, which);
     (0..count).map(move |place| word(first + step * place))
+}
+
+/// Where a line of an outcome stands, and its row.
+#[inline]
+fn line_at(outcome: u32, which: Which, place: u32) -> Option<(u32, u32)> {
+    let (first, step, count) = part(outcome, which);
+    let at = first + step * place;
+    (place < count).then(|| {
+        let line = word(at);
+        (line, if which == Which::Standing { word(at + 2) } else { word(line) })
+    })
 }
 
 /// The list of what a line rests on in an outcome in which it stands.
 fn rests_on(outcome: u32, line: u32) -> Option<u32> {
     let place = lines_of(outcome, Which::Standing).position(|standing| standing == line)?;
-    Some(word(outcome + 6 + 2 * place as u32))
+    Some(word(outcome + 6 + 3 * place as u32))
 }
 
-fn line_row(line: u32) -> LineRow {
-    LineRow { provision: word(line + 1), ..LINES[word(line) as usize] }
+fn line_row(line: u32) -> &'static LineRow {
+    &LINES[word(line) as usize]
 }
 
 /// The class of each fact that is supposed beyond what is given.
@@ -374,7 +403,7 @@ impl Search<'_> {
         let cells = self.case.cells();
         lines_of(b, Which::Standing).all(|other| {
             let other = line_row(other);
-            lines_of(a, Which::Standing).any(|line| same_answer(&line_row(line), &other, &cells))
+            lines_of(a, Which::Standing).any(|line| same_answer(line_row(line), other, &cells))
         })
     }
 }
@@ -384,8 +413,8 @@ fn same_answer(a: &LineRow, b: &LineRow, cells: &Cells<'_>) -> bool {
     let within = |a: &LineRow, b: &LineRow| {
         let values = b.values.of(&VALUES);
         a.values.of(&VALUES).iter().all(|value| {
-            let value = put_in(*value, cells);
-            values.iter().any(|other| put_in(*other, cells) == value)
+            let value = put_in(*value, &|fact| cells[fact]);
+            values.iter().any(|other| put_in(*other, &|fact| cells[fact]) == value)
         })
     };
     a.strength == b.strength && (a.says == b.says || (a.placed && b.placed && within(a, b) && within(b, a)))

@@ -15,6 +15,7 @@ const UNDER: usize = 0;
 struct List(u32, u32);
 
 impl List {
+    #[inline]
     fn of<T>(self, table: &'static [T]) -> &'static [T] {
         &table[self.0 as usize..][..self.1 as usize]
     }
@@ -103,6 +104,11 @@ struct AxisRow {
 }
 
 struct QuestionRow {
+    /// Its rows of bits, where its lines are judged by them.
+    roll: u32,
+    /// Where its rows of sheets begin; none: the lines are judged. And how many facts they ask.
+    sheet: u32,
+    sheet_facts: u32,
     /// Where the diagram begins; none: the lines are judged.
     root: u32,
     /// Where the list of the outcomes of the diagram begins.
@@ -128,6 +134,7 @@ struct QuestionRow {
 struct Block<const LENGTH: usize>([u8; LENGTH]);
 
 /// A number of what is said at the ends of the diagrams.
+#[inline]
 fn word(at: u32) -> u32 {
     number(&DATA.0, at)
 }
@@ -137,6 +144,7 @@ fn node(at: u32) -> u32 {
     number(&NODES.0, at)
 }
 
+#[inline]
 fn number(bytes: &'static [u8], at: u32) -> u32 {
     let at = at as usize * 4;
     match bytes.get(at..at + 4) {
