@@ -15,6 +15,7 @@
 //! inversion     claims against what one must yield to
 //! circle        circles of clauses
 //! reach         rules that never decide
+//! defeat        by which others such a rule is beaten
 //! redundant     rules that change no answer
 //! clauses       clauses that settle nothing
 //! gap           cases that must have an answer and have none
@@ -46,6 +47,7 @@ mod conflict;
 mod contest;
 mod cover;
 mod decision;
+mod defeat;
 mod describe;
 mod diagram;
 mod fate;
