@@ -78,6 +78,7 @@ use contest::Contest;
 use place::Spaces;
 use space::{Space, TooLarge};
 
+use crate::check::idle_replacements;
 use crate::finding::{Code, Finding};
 use crate::law::{Law, MatterId, QuestionId};
 use crate::words;
@@ -125,6 +126,7 @@ pub fn prove_observed(law: &Law, observe: &mut dyn FnMut(Progress) -> bool) -> O
         }
     }
     findings.extend(reach::findings(law, &survey.reach));
+    findings.extend(idle_replacements(law));
     if survey.whole {
         // Over part of the questions nobody can say that a clause or a rule does nothing.
         findings.extend(clauses::findings(law, &survey.uses));
