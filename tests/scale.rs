@@ -3,7 +3,7 @@
 use forseti::finding::Code;
 use forseti::source::{SourceFile, Sources};
 
-use crate::workload;
+use crate::{clauses, workload};
 
 fn proved(text: &str) -> (forseti::law::Law, Vec<forseti::finding::Finding>) {
     let mut sources = Sources::default();
@@ -26,6 +26,16 @@ fn rules_that_nearly_all_meet_are_proved_within_the_limits() {
     assert_eq!(law.rules.len(), 300);
     assert!(findings.iter().any(|finding| finding.code == Code::Conflict));
     assert!(findings.iter().all(|finding| finding.code != Code::Limit), "{findings:#?}");
+}
+
+#[test]
+fn of_as_many_clauses_as_rules_what_is_planted_is_found_and_nothing_else() {
+    let work = clauses::precedence(300, 7);
+    let (law, findings) = proved(&work.text);
+    assert!(law.rules.len() >= 300 && law.clauses.len() * 4 >= law.rules.len() * 3, "{} clauses", law.clauses.len());
+    assert_eq!((work.truth.conflicts.len(), work.truth.circles.len(), work.truth.beaten.len()), (4, 12, 4));
+    assert_eq!((work.truth.idle.len(), work.truth.doubled.len()), (4, 8));
+    assert_eq!(clauses::found(&law, &findings), work.truth);
 }
 
 /// Rules of one text, each given by what follows its question, over one small vocabulary.
