@@ -102,10 +102,10 @@ impl Writer {
 
     /// Exceptions to exceptions, each inside the one before it; every second one says the same again.
     fn chain(&mut self, dice: &mut Dice) {
-        let length = 2 + dice.throw(4);
+        let length = 3 + dice.throw(5);
         let gives_way = dice.throw(2) == 0;
         for place in 0..length {
-            let inside = i32::try_from(place).unwrap_or(0) * 4;
+            let inside = i32::try_from(place).unwrap_or(0) * 3;
             let clauses = match (gives_way, place) {
                 (true, _) if place + 1 < length => format!(" subject to list \"{}\"", self.name(1)),
                 (false, 1..) => format!(" notwithstanding list \"{}\"", self.names[place - 1]),
@@ -180,7 +180,7 @@ impl Writer {
                 (false, 3) => PAIRS[place],
                 (false, _) => APART[place],
             };
-            let office = if length % 2 == 0 { place % 2 } else { place };
+            let office = if length.is_multiple_of(2) { place % 2 } else { place };
             let years = (0, 20 + 2 * i32::try_from(place).unwrap_or(0));
             self.rule(&Row { years, office, clauses, when, ..Row::default() });
         }

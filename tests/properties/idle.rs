@@ -48,7 +48,9 @@ fn of_clauses(small: &Small) -> Uses {
                 let speaks = |line: &&Line<'_>| lines::speaks(&small.document.law, &small.days, line, setting, facts);
                 let applying: Vec<usize> = (0..candidates.len()).filter(|line| speaks(&candidates[*line])).collect();
                 for one in &applying {
-                    applying.iter().for_each(|other| together[*one][*other] = true);
+                    for other in &applying {
+                        together[*one][*other] = true;
+                    }
                 }
             }
             for (one, line) in candidates.iter().enumerate() {

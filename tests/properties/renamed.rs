@@ -106,7 +106,7 @@ fn renamed_value(value: &Given) -> Given {
 }
 
 /// What is said, by the new names; values have no order of their own.
-fn by_new_names(said: Said, rename: impl Fn(&str) -> String) -> (&'static str, bool, BTreeSet<Vec<String>>) {
+fn by_new_names(said: &Said, rename: impl Fn(&str) -> String) -> (&'static str, bool, BTreeSet<Vec<String>>) {
     let parts = |answer: &String| {
         let mut parts: Vec<String> = rename(answer).split(['[', ']', ';']).map(|part| part.trim().to_owned()).collect();
         parts.sort();
@@ -173,8 +173,8 @@ fn names_say_nothing() {
                 let case = small.case(setting, facts);
                 let before = answer(&small.law, small.law[id].head, &case);
                 let after = answer(&other.law, other.law[there].head, &other.case(&new_setting, &new_facts));
-                let before = by_new_names(said(&small.law, &before), renamed);
-                let after = by_new_names(said(&other.law, &after), str::to_owned);
+                let before = by_new_names(&said(&small.law, &before), renamed);
+                let after = by_new_names(&said(&other.law, &after), str::to_owned);
                 if before != after {
                     let ask = forseti::words::ask_command(&small.law, small.law[id].head, &case);
                     return Err(format!("{ask}: before {before:?}, and by other names {after:?}"));

@@ -1,5 +1,7 @@
 //! Texts that are not held (family 8): whatever such a text turns out to say, an answer that was complete stands.
 
+use std::fmt::Write as _;
+
 use forseti::answer::answer;
 
 use super::cases::{Small, said};
@@ -51,7 +53,7 @@ fn read(text: &str, small: &Small, dice: &mut Dice) -> String {
                 let rules: String =
                     open(&instrument, whole).iter().map(|question| rules(question, small, dice)).collect();
                 if whole {
-                    new.push_str(&format!("provision \"Article 9\" of {instrument} {{\n{rules}}}\n"));
+                    let _ = write!(new, "provision \"Article 9\" of {instrument} {{\n{rules}}}\n");
                 } else {
                     read.push_str(&rules);
                 }
