@@ -6,6 +6,8 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "measures and prints")]
 
 mod bare;
+#[path = "../tests/clauses.rs"]
+mod clauses;
 #[path = "../tests/dice.rs"]
 mod dice;
 mod floors;
@@ -31,9 +33,9 @@ fn main() {
         }
         before = Some((size, took));
     }
-    if given.is_empty() {
-        hostile(1_000);
-        hostile(10_000);
+    for size in [1_000, 10_000].into_iter().filter(|_| given.is_empty()) {
+        with_clauses(size);
+        hostile(size);
     }
 }
 
@@ -128,6 +130,25 @@ fn planted(size: usize) -> Duration {
     }
     assert_eq!(found, work.truth, "what is found is what was planted");
     total
+}
+
+fn with_clauses(size: usize) {
+    let work = clauses::precedence(size, 7);
+    println!("as many clauses as rules: {size} rules in four questions");
+    let run = run(&work.text);
+    let found = clauses::found(&run.law, &run.findings);
+    println!(
+        "  {} conflicts, {} circles, {} clauses that settle nothing, {} rules that never decide, among {} clauses: as planted",
+        found.conflicts.len(),
+        found.circles.len(),
+        found.idle.len(),
+        found.beaten.len(),
+        run.law.clauses.len()
+    );
+    for (name, took) in run.stages {
+        println!("  {name:<14} {:>10.1} ms", milliseconds(took));
+    }
+    assert_eq!(found, work.truth, "what is found is what was planted");
 }
 
 fn hostile(size: usize) {

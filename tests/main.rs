@@ -8,6 +8,7 @@ mod asking;
 mod catalogue;
 mod changes;
 mod check;
+mod clauses;
 mod cli;
 mod dice;
 mod difference;

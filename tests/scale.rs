@@ -3,7 +3,8 @@
 use forseti::finding::Code;
 use forseti::source::{SourceFile, Sources};
 
-use crate::workload;
+use crate::properties::times;
+use crate::{clauses, workload};
 
 fn proved(text: &str) -> (forseti::law::Law, Vec<forseti::finding::Finding>) {
     let mut sources = Sources::default();
@@ -26,6 +27,20 @@ fn rules_that_nearly_all_meet_are_proved_within_the_limits() {
     assert_eq!(law.rules.len(), 300);
     assert!(findings.iter().any(|finding| finding.code == Code::Conflict));
     assert!(findings.iter().all(|finding| finding.code != Code::Limit), "{findings:#?}");
+}
+
+#[test]
+fn of_as_many_clauses_as_rules_what_is_planted_is_found_and_nothing_else() {
+    // A long run looks at a larger law.
+    let times = usize::try_from(times()).expect("a small number");
+    let work = clauses::precedence(300 * times, 7);
+    let (law, findings) = proved(&work.text);
+    let enough = law.rules.len() >= 300 * times && law.clauses.len() * 10 >= law.rules.len() * 7;
+    assert!(enough, "{} rules, {} clauses", law.rules.len(), law.clauses.len());
+    let planted = (work.truth.conflicts.len(), work.truth.circles.len(), work.truth.beaten.len());
+    assert!(times > 1 || planted == (4, 12, 4), "{planted:?}");
+    assert!(work.truth.idle.len() >= 4 && work.truth.doubled.len() >= 8);
+    assert_eq!(clauses::found(&law, &findings), work.truth);
 }
 
 /// Rules of one text, each given by what follows its question, over one small vocabulary.

@@ -13,7 +13,7 @@ use forseti::law::{Day, Law};
 use crate::dice::Dice;
 
 /// Countries of the world, with their codes.
-const COUNTRIES: [(&str, &str); 50] = [
+pub(crate) const COUNTRIES: [(&str, &str); 50] = [
     ("Albania", "AL"),
     ("Andorra", "AD"),
     ("Armenia", "AM"),
@@ -235,7 +235,7 @@ fn claims(rows: &[Row], gaps: &BTreeSet<usize>) -> Vec<(String, bool)> {
     claims
 }
 
-fn vocabulary() -> String {
+pub(crate) fn vocabulary() -> String {
     let mut text = String::new();
     for (name, code) in COUNTRIES {
         let _ = writeln!(text, "country {name} ({code})");
@@ -274,7 +274,7 @@ fn day_of(dice: &mut Dice, from: i32, until: i32) -> i32 {
 }
 
 /// As files write it.
-fn day(number: i32) -> String {
+pub(crate) fn day(number: i32) -> String {
     // 2000-01-01
     Day(10_957 + number).to_string()
 }

@@ -80,13 +80,20 @@ pub(crate) fn active_days(
         .collect()
 }
 
-/// The first day on which the instrument was active between the countries.
-fn first_active(instrument: &Instrument, requesting: CountryId, requested: CountryId) -> Option<Day> {
-    active_days(instrument, None, requesting, requested).into_iter().map(|days| days.from).min()
+/// The days on which a text stays replaced between the countries: from the first day of the statement on which the newer
+/// text is active between them, and through the last day of the statement, even where the newer text ends before.
+pub(crate) fn days_replaced(
+    newer: &Instrument,
+    replacement: &Replacement,
+    requesting: CountryId,
+    requested: CountryId,
+) -> Option<Interval> {
+    let active = active_days(newer, None, requesting, requested).into_iter().map(|days| days.and(replacement.dates));
+    let first = active.filter(|days| !days.is_empty()).map(|days| days.from).min()?;
+    Some(Interval { from: first, until: replacement.dates.until })
 }
 
-/// The text, or its provision with that citation, has been replaced between these countries by this day. Replacement
-/// counts from the first day on which the newer text applied between them and does not end with the newer text.
+/// What has replaced the text, or its provision with that citation, between these countries by this day.
 pub fn replacements(
     law: &Law,
     old: InstrumentId,
@@ -107,8 +114,8 @@ pub fn replacements(
             continue;
         }
         for replacement in newer.replaces.iter().filter(|replacement| reaches(replacement)) {
-            let counts = replacement.dates.contains(setting.on)
-                && first_active(newer, setting.requesting, setting.requested).is_some_and(|day| day <= setting.on);
+            let days = days_replaced(newer, replacement, setting.requesting, setting.requested);
+            let counts = days.is_some_and(|days| days.contains(setting.on));
             if counts {
                 found.push((newer_id, replacement.clone()));
             }

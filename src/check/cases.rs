@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::days::Days;
-use crate::answer::applicability::{active_days, requests_reached};
+use crate::answer::applicability::{active_days, days_replaced, requests_reached};
 use crate::law::{
-    CountryId, CountrySet, InstrumentId, Interval, Kind, Law, MatterId, ProvisionId, RuleId, Scope, Under, covers,
+    CountryId, CountrySet, InstrumentId, Interval, Kind, Law, MatterId, ProvisionId, Replacement, RuleId, Scope, Under,
+    covers,
 };
 
 /// The cases of an instrument, a provision or a rule.
@@ -39,6 +40,16 @@ impl<'l> Cases<'l> {
         cases.matters = &rule.matters;
         cases.scopes.push(rule.scope);
         cases
+    }
+
+    /// Those of what has that citation in the instrument, whether it is written as a provision or not.
+    pub(super) fn of_citation(law: &'l Law, instrument: InstrumentId, citation: &'l str) -> Self {
+        Cases { citation: Some(citation), ..Cases::of_instrument(law, instrument) }
+    }
+
+    /// The matters of which it speaks.
+    pub(super) fn matters(&self) -> &'l [MatterId] {
+        self.matters
     }
 
     /// Some case of these days is one of both.
@@ -79,32 +90,42 @@ impl<'l> Cases<'l> {
 
     /// The days on which it can speak in cases of the matter between these countries.
     pub(super) fn days(&self, matter: MatterId, requesting: CountryId, requested: CountryId) -> Days {
+        let scoped = self.days_in_scope(requesting, requested);
+        if scoped.is_empty() { scoped } else { scoped.without(&self.replaced(matter, requesting, requested)) }
+    }
+
+    /// The days on which it could speak between these countries if nothing had replaced it, without those of a reservation.
+    pub(super) fn days_if_not_replaced(&self, requesting: CountryId, requested: CountryId) -> Days {
+        let instrument = &self.law[self.instrument];
+        let bonds = [requesting, requested].into_iter().flat_map(|country| instrument.bonds_of(country));
+        let reserved = bonds.filter(|bond| {
+            self.citation.is_some_and(|own| bond.reservations.iter().any(|reservation| covers(reservation, own)))
+        });
+        self.days_in_scope(requesting, requested).without(&Days::any_of(reserved.map(|bond| bond.dates)))
+    }
+
+    fn days_in_scope(&self, requesting: CountryId, requested: CountryId) -> Days {
         if !self.scopes.iter().all(|scope| scope.admits(self.law, requesting, requested)) {
             return Days::default();
         }
         let active = Days::any_of(active_days(&self.law[self.instrument], self.citation, requesting, requested));
-        let scoped = self.scopes.iter().fold(active, |days, scope| days.within(scope.dates));
-        if scoped.is_empty() { scoped } else { scoped.without(&self.replaced(matter, requesting, requested)) }
+        self.scopes.iter().fold(active, |days, scope| days.within(scope.dates))
     }
 
     /// The days on which a newer text has taken its place between these countries.
     fn replaced(&self, matter: MatterId, requesting: CountryId, requested: CountryId) -> Days {
         let mut stretches = Vec::new();
         for newer in self.law.instruments.iter().filter(|newer| newer.governs.contains(&matter)) {
-            let mut taken = newer.replaces.iter().filter(|replacement| {
-                replacement.instrument == self.instrument
-                    && replacement
-                        .citation
-                        .as_ref()
-                        .is_none_or(|wide| self.citation.is_some_and(|narrow| covers(wide, narrow)))
-            });
-            let Some(replacement) = taken.next() else { continue };
-            let Some(since) = Days::any_of(active_days(newer, None, requesting, requested)).span() else { continue };
-            let from_then_on = Interval { from: since.from, ..Interval::ALWAYS };
-            stretches.push(replacement.dates.and(from_then_on));
-            stretches.extend(taken.map(|replacement| replacement.dates.and(from_then_on)));
+            let taken = newer.replaces.iter().filter(|replacement| self.is_named(replacement));
+            stretches.extend(taken.filter_map(|row| days_replaced(newer, row, requesting, requested)));
         }
         Days::any_of(stretches)
+    }
+
+    /// The statement replaces what speaks in these cases.
+    pub(super) fn is_named(&self, by: &Replacement) -> bool {
+        let covered = |wide: &String| self.citation.is_some_and(|narrow| covers(wide, narrow));
+        by.instrument == self.instrument && by.citation.as_ref().is_none_or(covered)
     }
 
     /// A request can be made under something that both admit.

@@ -77,15 +77,19 @@ fn of_clause(law: &Law, clause: &Clause) -> Finding {
     }
 }
 
-fn of_relation(law: &Law, newer: InstrumentId, relation: &Replacement, verb: &str) -> Option<Finding> {
+/// Both texts apply between some two countries in some matter, be it on different days.
+pub(super) fn relates(law: &Law, newer: InstrumentId, relation: &Replacement) -> bool {
     let (new, old) = (&law[newer], &law[relation.instrument]);
-    let shared = new.governs.iter().filter(|matter| old.governs.contains(matter));
-    let meet = shared.into_iter().any(|matter| {
+    new.governs.iter().filter(|matter| old.governs.contains(matter)).any(|matter| {
         pairs(law, *matter).any(|(requesting, requested)| {
             [new, old].iter().all(|text| !active_days(text, None, requesting, requested).is_empty())
         })
-    });
-    if meet {
+    })
+}
+
+fn of_relation(law: &Law, newer: InstrumentId, relation: &Replacement, verb: &str) -> Option<Finding> {
+    let (new, old) = (&law[newer], &law[relation.instrument]);
+    if relates(law, newer, relation) {
         return None;
     }
     Some(

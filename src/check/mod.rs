@@ -6,6 +6,7 @@
 //! versions    provisions of one citation, and dates outside their instrument
 //! succession  texts that apply early, replace others, end; sources to be reviewed
 //! clauses     clauses that never meet what they name
+//! replacing   statements that replace nothing
 //! extent      provisions against what their instrument consists of
 //! form        the form against its agreement
 //! excuses     findings that the files excuse
@@ -20,11 +21,13 @@ mod extent;
 mod form;
 mod names;
 mod near_miss;
+mod replacing;
 mod succession;
 mod versions;
 
 pub(crate) use clauses::Meetings;
 pub use excuses::{Judged, Standing, excuse, judged, unused_excuses};
+pub(crate) use replacing::idle_replacements;
 
 use crate::finding::{self, Finding};
 use crate::law::{Day, Law};

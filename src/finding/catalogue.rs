@@ -126,8 +126,8 @@ catalogue! {
     Conflict "F0801" "conflict" Error..Error false "0.1.0" "two rules disagree in a case and nothing written settles it";
     Inversion "F0802" "inversion" Error..Error false "0.1.0" "a text claims to prevail over one to which it must yield";
     Cycle "F0803" "cycle" Error..Error false "0.1.0" "clauses of precedence form a circle";
-    IdlePrecedence "F0804" "idle-precedence" Warning..Error true "0.1.0" "a clause of precedence settles nothing";
-    DoubledClause "F0805" "doubled-clause" Note..Warning true "0.1.0" "another clause settles the same";
+    IdlePrecedence "F0804" "idle-precedence" Warning..Error true "0.1.0" "a clause of precedence settles nothing, or a text replaces nothing";
+    DoubledClause "F0805" "doubled-clause" Note..Warning true "0.1.0" "another clause settles the same, or another text replaces it already";
     Gap "F0806" "gap" Error..Error true "0.1.0" "a case that must have an answer has none";
     UnreadRegion "F0807" "unread-region" Note..Error true "0.1.0" "a case that must have an answer is open because a text is not held";
     Unreachable "F0808" "unreachable" Warning..Error true "0.1.0" "a rule never decides anything";

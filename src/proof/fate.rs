@@ -52,6 +52,13 @@ impl<'c, 's, 'l> Fated<'c, 's, 'l> {
     }
 }
 
+impl Fated<'_, '_, '_> {
+    /// The line at that place of the list beats one of the lines wherever it applies, and is beaten by none itself.
+    pub(super) fn decides(&self, at: usize) -> bool {
+        self.deciding.get(at).copied().unwrap_or_default()
+    }
+}
+
 impl Quarry for Fated<'_, '_, '_> {
     fn hopeless(&self, taken: &[Taken]) -> bool {
         self.deciding.iter().zip(taken).any(|(deciding, taken)| *deciding && *taken == Taken::All)

@@ -15,6 +15,7 @@
 //! inversion     claims against what one must yield to
 //! circle        circles of clauses
 //! reach         rules that never decide
+//! defeat        by which others such a rule is beaten
 //! redundant     rules that change no answer
 //! clauses       clauses that settle nothing
 //! gap           cases that must have an answer and have none
@@ -48,6 +49,7 @@ mod conflict;
 mod contest;
 mod cover;
 mod decision;
+mod defeat;
 mod describe;
 mod diagram;
 mod fate;
@@ -79,6 +81,7 @@ use contest::Contest;
 use place::Spaces;
 use space::{Space, TooLarge};
 
+use crate::check::idle_replacements;
 use crate::finding::{Code, Finding};
 use crate::law::{Law, MatterId, QuestionId};
 use crate::words;
@@ -126,6 +129,7 @@ pub fn prove_observed(law: &Law, observe: &mut dyn FnMut(Progress) -> bool) -> O
         }
     }
     findings.extend(reach::findings(law, &survey.reach));
+    findings.extend(idle_replacements(law));
     if survey.whole {
         // Over part of the questions nobody can say that a clause or a rule does nothing.
         findings.extend(clauses::findings(law, &survey.uses));

@@ -1,8 +1,9 @@
 //! Rules that never decide anything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::contest::Contest;
+use super::defeat::beaten_by;
 use super::fate::{Fated, Wanted};
 use super::search::{find, is_possible};
 use super::space::TooLarge;
@@ -60,16 +61,12 @@ fn idle(contest: &Contest<'_, '_>, place: usize) -> Result<Option<Idle>, TooLarg
         if find(contest.space, region, &contest.watched(&lines), &mut decides)?.is_some() {
             return Ok(None);
         }
-        possible.push(region);
+        possible.push(region.clone());
     }
     if possible.is_empty() {
         return Ok(Some(why_empty(contest, line)?));
     }
-    let near: BTreeSet<usize> = possible.iter().flat_map(|region| contest.meeting(region)).collect();
-    let beaten_by = near.into_iter().filter(|other| {
-        *other != place && contest.is_held(*other) && contest.clash(place, *other) && contest.kin.linked(place, *other)
-    });
-    Ok(Some(Idle::Beaten(beaten_by.collect())))
+    Ok(Some(Idle::Beaten(beaten_by(contest, place, &possible))))
 }
 
 fn why_empty(contest: &Contest<'_, '_>, line: &crate::law::Line) -> Result<Idle, TooLarge> {
@@ -105,6 +102,7 @@ fn in_words(contest: &Contest<'_, '_>, place: usize, idle: &Idle) -> String {
         Idle::Beaten(by) => {
             let winners = by.iter().map(|line| words::citation(law, &contest.lines[*line].line));
             let mut winners: Vec<String> = winners.collect();
+            winners.sort();
             winners.dedup();
             format!("wherever it applies it is beaten by {}", words::both(winners))
         }

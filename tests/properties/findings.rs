@@ -107,7 +107,7 @@ fn must_be_complete(small: &Small, asked: &Asked, court: &Court<'_, '_>, facts: 
     })
 }
 
-fn line_number(text: &str, place: &Place) -> usize {
+pub(super) fn line_number(text: &str, place: &Place) -> usize {
     text[..place.span.start as usize].matches('\n').count() + 1
 }
 

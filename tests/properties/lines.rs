@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::written::{Answer, Asked, Given, Instrument, Law, Provision, Rule, Scope, Test, When};
+use super::written::{Answer, Asked, Given, Instrument, Law, Provision, Replacement, Rule, Scope, Test, When};
 
 /// Where and when, before any fact.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,9 +80,15 @@ fn active(instrument: &Instrument, from: &str, to: &str, day: &str, citation: Op
     if of_one_country(instrument) { one || other } else { one && other }
 }
 
-fn replaced(law: &Law, days: &[String], old: &Instrument, citation: Option<&str>, case: &Setting) -> bool {
+fn replaced(
+    law: &Law,
+    days: &[String],
+    (old, citation): (&Instrument, Option<&str>),
+    case: &Setting,
+    without: &[&Replacement],
+) -> bool {
     law.instruments.iter().filter(|newer| newer.governs.contains(&case.matter)).any(|newer| {
-        newer.replaces.iter().any(|replaces| {
+        newer.replaces.iter().filter(|row| !without.iter().any(|gone| std::ptr::eq(*gone, *row))).any(|replaces| {
             let says = replaces.instrument == old.name
                 && replaces.citation.as_deref().is_none_or(|wide| citation.is_some_and(|own| covers(wide, own)));
             let ended = replaces.days.last_day.as_ref().is_some_and(|last| *last < case.on);
@@ -95,9 +101,30 @@ fn replaced(law: &Law, days: &[String], old: &Instrument, citation: Option<&str>
 
 /// The instrument applies; with a citation, that provision of it.
 pub(super) fn applies(law: &Law, days: &[String], text: &Instrument, citation: Option<&str>, case: &Setting) -> bool {
+    applies_but_for(law, days, text, citation, case, &[])
+}
+
+/// As [`applies`], as if those were not written.
+pub(super) fn applies_but_for(
+    law: &Law,
+    days: &[String],
+    text: &Instrument,
+    citation: Option<&str>,
+    case: &Setting,
+    without: &[&Replacement],
+) -> bool {
     text.governs.contains(&case.matter)
         && active(text, &case.from, &case.to, &case.on, citation)
-        && !replaced(law, days, text, citation, case)
+        && !replaced(law, days, (text, citation), case, without)
+}
+
+/// A country of the case has a reservation on the provision.
+pub(super) fn reserved(text: &Instrument, citation: Option<&str>, case: &Setting) -> bool {
+    text.bonds.iter().any(|bond| {
+        (bond.country == case.from || bond.country == case.to)
+            && bond.days.hold(&case.on)
+            && citation.is_some_and(|own| bond.reservations.iter().any(|wide| covers(wide, own)))
+    })
 }
 
 pub(super) fn in_scope(scope: &Scope, case: &Setting) -> bool {
@@ -110,14 +137,9 @@ pub(super) fn in_scope(scope: &Scope, case: &Setting) -> bool {
 
 /// Countries and day let the line apply.
 pub(super) fn can_apply(law: &Law, days: &[String], line: &Line<'_>, case: &Setting) -> bool {
-    let reserved = line.instrument.bonds.iter().any(|bond| {
-        (bond.country == case.from || bond.country == case.to)
-            && bond.days.hold(&case.on)
-            && line.citation().is_some_and(|own| bond.reservations.iter().any(|wide| covers(wide, own)))
-    });
     line.scopes.iter().all(|scope| in_scope(scope, case))
         && applies(law, days, line.instrument, line.citation(), case)
-        && !reserved
+        && !reserved(line.instrument, line.citation(), case)
 }
 
 /// The instrument of the request lets the line apply.

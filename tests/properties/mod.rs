@@ -14,10 +14,13 @@ mod answers;
 mod cases;
 mod depends;
 mod findings;
+mod idle;
 mod judge;
 mod lines;
 pub(crate) mod random;
+mod renamed;
 mod same;
+mod unread;
 mod verdict;
 mod written;
 

@@ -47,8 +47,21 @@ pub(crate) fn random_law(seed: u64) -> String {
     text + &law.text
 }
 
+/// Each fact that there can be, and conditions of it alone.
+const FACTS: [(&str, &[&str]); 6] = [
+    ("fact urgent : yes or no", &["urgent", "not urgent"]),
+    ("fact secret : yes or no or unknown", &["secret", "secret is no", "not secret", "secret is unknown"]),
+    (
+        "fact stage : one of early, middle, late",
+        &["stage is early", "stage is late", "not stage is early", "stage is one of early, middle"],
+    ),
+    ("fact district : place", &["district is unknown", "district is known", "district is none", "district is oslo"]),
+    ("fact victims : number", &["victims more than 1", "victims at most 3", "victims is 2"]),
+    ("fact received : date", &["received before 2001-06-01", "received on or after 2000-06-01"]),
+];
+
 #[derive(Default)]
-struct Writer {
+pub(super) struct Writer {
     matter: String,
     vocabulary: String,
     text: String,
@@ -65,29 +78,23 @@ impl Writer {
 
     /// Two or three facts.
     fn facts(&mut self, dice: &mut Dice) {
-        let all: [(&str, &[&'static str]); 6] = [
-            ("fact urgent : yes or no", &["urgent", "not urgent"]),
-            ("fact secret : yes or no or unknown", &["secret", "secret is no", "not secret", "secret is unknown"]),
-            (
-                "fact stage : one of early, middle, late",
-                &["stage is early", "stage is late", "not stage is early", "stage is one of early, middle"],
-            ),
-            (
-                "fact district : place",
-                &["district is unknown", "district is known", "district is none", "district is oslo"],
-            ),
-            ("fact victims : number", &["victims more than 1", "victims at most 3", "victims is 2"]),
-            ("fact received : date", &["received before 2001-06-01", "received on or after 2000-06-01"]),
-        ];
-        for at in dice.sample(all.len(), 2 + dice.clone().throw(2)) {
-            self.vocabulary.push_str(all[at].0);
+        for at in dice.sample(FACTS.len(), 2 + dice.clone().throw(2)) {
+            self.vocabulary.push_str(FACTS[at].0);
             self.vocabulary.push('\n');
-            self.atoms.extend(all[at].1);
+            self.atoms.extend(FACTS[at].1);
             if at == 3 {
                 self.vocabulary.push_str("place oslo \"Oslo\" in Norway\n");
                 self.has_place = true;
             }
         }
+    }
+
+    /// Of conditions on these facts alone.
+    pub(super) fn of<'f>(facts: impl Iterator<Item = &'f str>) -> Writer {
+        let known: Vec<&str> = facts.collect();
+        let is_known = |declared: &str| known.iter().any(|fact| declared.starts_with(&format!("fact {fact} ")));
+        let atoms = FACTS.iter().filter(|fact| is_known(fact.0)).flat_map(|fact| fact.1).copied();
+        Writer { atoms: atoms.collect(), ..Writer::new() }
     }
 
     fn condition(&self, dice: &mut Dice) -> String {
@@ -101,7 +108,7 @@ impl Writer {
         }
     }
 
-    fn when(&self, dice: &mut Dice, in_ten: usize) -> String {
+    pub(super) fn when(&self, dice: &mut Dice, in_ten: usize) -> String {
         if dice.happens(in_ten) { format!(" when {}", self.condition(dice)) } else { String::new() }
     }
 
@@ -152,7 +159,7 @@ impl Writer {
         }
         if dice.happens(2) {
             let other = dice.one(&TEXTS);
-            let dates = dice.one(&["", "", " until 2002-12-31", " from 2002-01-01"]);
+            let dates = dice.one(&["", "", " until 2002-12-31", " from 2002-01-01", " from 2003-01-01"]);
             let part = dice.one(&["", " \"Article 1\""]);
             if other != name {
                 let _ = writeln!(text, "  replaces {other}{part}{dates}");

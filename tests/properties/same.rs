@@ -143,6 +143,73 @@ fn the_order_in_which_a_law_is_written_says_nothing() {
     });
 }
 
+/// Alternatives, and the parts of `and` and `or`, in another order.
+fn turned_inside(line: &str) -> String {
+    let swapped = |text: &str, by: &str| text.split_once(by).map(|(one, other)| format!("{other}{by}{one}"));
+    if !line.starts_with("  ") {
+        return line.to_owned();
+    }
+    let (before, condition) = line.split_once(" when ").map_or((line, None), |(before, when)| (before, Some(when)));
+    let before = before.replace("post, fax", "fax, post");
+    let Some(condition) = condition else { return before };
+    let plain = !["(", "unless", "on or after"].iter().any(|word| condition.contains(word));
+    let turned = [" and ", " or "].iter().find_map(|by| swapped(condition, by)).filter(|_| plain);
+    format!("{before} when {}", turned.unwrap_or_else(|| condition.to_owned()))
+}
+
+#[test]
+fn the_order_of_alternatives_and_conditions_says_nothing() {
+    every_law(7050, 30, 100, |small, text, seed| {
+        let other_text: String = text.lines().map(|line| turned_inside(line) + "\n").collect();
+        if other_text == text {
+            return Ok(0);
+        }
+        let other = Small::of(&other_text).ok_or("it has errors in another order")?;
+        same_findings((small, text), (&other, &other_text))?;
+        same_answers(small, &other, seed, &Facts::new(), |_| true)
+    });
+}
+
+/// A rule on one line, written as two: one until a day and one after it, or one under a condition and one where it fails.
+fn split(line: &str, by_condition: Option<&str>, end: usize) -> Option<String> {
+    if !["  channel", "  means"].iter().any(|word| line.starts_with(word)) {
+        return None;
+    }
+    let day = ["2001-06-30", "2002-06-30"][end];
+    let next = ["2001-07-01", "2002-07-01"][end];
+    match by_condition {
+        Some(fact) if !line.contains(" when ") => Some(format!("{line} when {fact}\n{line} when not {fact}\n")),
+        Some(_) => None,
+        None => {
+            let verbs =
+                [" notwithstanding ", " subject to ", " is ", " are ", " may be ", " should be ", " shall not be "];
+            let at = verbs.iter().filter_map(|verb| line.find(verb)).min()?;
+            let (scope, rest) = line.split_at(at);
+            Some(format!("{scope} until {day}{rest}\n{scope} from {next}{rest}\n"))
+        }
+    }
+}
+
+#[test]
+fn a_rule_says_the_same_in_one_piece_and_in_two() {
+    every_law(7150, 40, 100, |small, text, seed| {
+        let mut dice = Dice::new(seed);
+        let fact =
+            ["urgent", "secret"].into_iter().find(|fact| small.document.law.facts.iter().any(|row| row.name == *fact));
+        let lines: Vec<&str> = text.lines().collect();
+        let pieces = lines.iter().enumerate().map(|(place, line)| {
+            let goes_on = lines.get(place + 1).is_some_and(|next| next.starts_with("    "));
+            let by_condition = fact.filter(|_| dice.happens(4));
+            let end = dice.throw(2);
+            split(line, by_condition, end).filter(|_| !goes_on).unwrap_or_else(|| format!("{line}\n"))
+        });
+        let other_text: String = pieces.collect();
+        let Some(other) = Small::of(&other_text) else { return Ok(0) };
+        same_findings((small, text), (&other, &other_text))?;
+        same_answers(small, &other, seed, &Facts::new(), |_| true)
+    });
+}
+
 #[test]
 fn a_rule_that_is_written_twice_says_nothing_more() {
     every_law(7100, 30, 100, |small, text, seed| {

@@ -179,6 +179,13 @@ impl<'w> Court<'_, 'w> {
                 || self.inverted(loser, winner))
     }
 
+    /// The text not held would beat the line if it differed from it: by what is written of the two.
+    pub(super) fn unread_may_beat(&self, unread: &Line<'w>, line: &Line<'w>) -> bool {
+        self.clauses(unread, "claims", false).iter().any(|clause| self.names(clause, unread, line))
+            || (self.concedes(line, unread) && !self.excused(line, unread))
+            || self.inverted(line, unread)
+    }
+
     /// The verdict over the lines that apply.
     pub(super) fn verdict(&self, lines: &[&Line<'w>], facts: &Facts) -> Verdict {
         let held: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].answer.is_some()).collect();
@@ -254,7 +261,7 @@ impl<'w> Court<'_, 'w> {
     }
 }
 
-fn rank(strength: &str) -> usize {
+pub(super) fn rank(strength: &str) -> usize {
     STRENGTHS.iter().position(|one| *one == strength).expect("a strength")
 }
 

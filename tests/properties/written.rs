@@ -95,6 +95,14 @@ pub(super) struct Replacement {
     pub(super) citation: Option<String>,
     #[serde(flatten)]
     pub(super) days: Days,
+    at: Option<At>,
+}
+
+impl Replacement {
+    /// On which line of the text it stands.
+    pub(super) fn line(&self) -> usize {
+        self.at.as_ref().expect("a place").line
+    }
 }
 
 #[derive(Deserialize)]
@@ -116,6 +124,14 @@ pub(super) struct Clause {
     pub(super) target: Target,
     #[serde(flatten)]
     pub(super) days: Days,
+    at: Option<At>,
+}
+
+impl Clause {
+    /// On which line of the text it stands.
+    pub(super) fn line(&self) -> usize {
+        self.at.as_ref().expect("a place").line
+    }
 }
 
 #[derive(Clone, Deserialize)]
