@@ -53,10 +53,15 @@ struct Run {
     law: forseti::law::Law,
 }
 
-fn run(text: &str) -> Run {
+/// A body of law of one file.
+fn one_file(text: String) -> Sources {
     let mut sources = Sources::default();
     sources.add(SourceFile::new("workload.rules", text));
-    let ((ast, mut findings), parsing) = timed(|| syntax::parse(&sources));
+    sources
+}
+
+fn run(sources: &Sources) -> Run {
+    let ((ast, mut findings), parsing) = timed(|| syntax::parse(sources));
     let after_parsing = memory("VmRSS:");
     let ((law, found), resolving) = timed(|| resolve::resolve(&ast));
     let after_resolving = memory("VmRSS:");
@@ -75,31 +80,33 @@ fn run(text: &str) -> Run {
 }
 
 fn planted(size: usize) -> Duration {
-    let work = workload::competence(size, 7);
+    let workload::Workload { text, truth } = workload::competence(size, 7);
+    let sources = one_file(text);
+    let text = sources.iter().map(|(_, file)| file.text.as_str()).next().unwrap_or("");
     #[allow(clippy::cast_precision_loss, reason = "for people")]
-    let megabytes = work.text.len() as f64 / 1e6;
-    println!("{size} rules, {megabytes:.1} MB, {} claims of completeness", work.text.matches("\ncomplete ").count());
-    let (read, reading) = shortest(|| floors::read(black_box(&work.text)));
+    let megabytes = text.len() as f64 / 1e6;
+    println!("{size} rules, {megabytes:.1} MB, {} claims of completeness", text.matches("\ncomplete ").count());
+    let (read, reading) = shortest(|| floors::read(black_box(text)));
     let (conflicts, pairing) = shortest(|| floors::conflicts(black_box(&read.rows)));
     let (gaps, covering) = shortest(|| floors::gaps(black_box(&read.rows), black_box(&read.claims)));
-    assert_eq!((conflicts, gaps), (work.truth.conflicts.len(), work.truth.gaps.len()), "by hand");
+    assert_eq!((conflicts, gaps), (truth.conflicts.len(), truth.gaps.len()), "by hand");
     let floor = reading + pairing + covering;
     drop(read);
-    let (_, reading_alone) = shortest(|| bare::pest(black_box(&work.text)));
+    let (_, reading_alone) = shortest(|| bare::pest(black_box(text)));
 
     reset_peak();
-    let mut run = run(&work.text);
+    let mut run = run(&sources);
     let peak = peak();
     if size <= 10_000 {
         for _ in 1..5 {
-            let again = self::run(&work.text);
+            let again = self::run(&sources);
             for (best, next) in run.stages.iter_mut().zip(again.stages) {
                 best.1 = best.1.min(next.1);
             }
         }
     }
-    let found = workload::found(&work.text, &run.law, &run.findings);
-    let agrees = if found == work.truth { "as planted, nothing else" } else { "NOT what was planted" };
+    let found = workload::found(text, &run.law, &run.findings);
+    let agrees = if found == truth { "as planted, nothing else" } else { "NOT what was planted" };
     println!(
         "  {} conflicts, {} gaps, {} repeated rules: {agrees}",
         found.conflicts.len(),
@@ -128,14 +135,14 @@ fn planted(size: usize) -> Duration {
     if let Some(peak) = peak {
         println!("  peak memory    {peak:>10} MB with the text, {:.1} times it", f64::from(peak) / megabytes);
     }
-    assert_eq!(found, work.truth, "what is found is what was planted");
+    assert_eq!(found, truth, "what is found is what was planted");
     total
 }
 
 fn with_clauses(size: usize) {
     let work = clauses::precedence(size, 7);
     println!("as many clauses as rules: {size} rules in four questions");
-    let run = run(&work.text);
+    let run = run(&one_file(work.text));
     let found = clauses::found(&run.law, &run.findings);
     println!(
         "  {} conflicts, {} circles, {} clauses that settle nothing, {} rules that never decide, among {} clauses: as planted",
@@ -152,9 +159,9 @@ fn with_clauses(size: usize) {
 }
 
 fn hostile(size: usize) {
-    let text = workload::hostile(size, 7);
+    let sources = one_file(workload::hostile(size, 7));
     println!("hostile: {size} rules over one question");
-    let run = run(&text);
+    let run = run(&sources);
     let count = |code| run.findings.iter().filter(|finding| finding.code == code).count();
     println!(
         "  {} conflicts (by provisions), {} rules that never decide, {} limits",

@@ -4,7 +4,7 @@
 //!         rules/*.rules
 //!              │  load        the only reading of files
 //!           Sources
-//!              │  syntax      cut into items, pest for each chunk, never fails: (Ast, findings)
+//!              │  syntax      cut into items, pest for each new shape, never fails: (Ast, findings)
 //!             Ast             what was written, with places
 //!              │  resolve     names, kinds, dates, scopes; rules expanded to lines
 //!             Law             what is meant: flat tables, typed ids

@@ -44,7 +44,8 @@ impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let mut line_starts = vec![0];
-        line_starts.extend((1u32..).zip(text.bytes()).filter(|(_, byte)| *byte == b'\n').map(|(next, _)| next));
+        let next = |(at, _): (usize, &str)| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        line_starts.extend(text.match_indices('\n').map(next));
         let mut count = 0;
         let mut characters_before = Vec::with_capacity(text.len() / STRIDE + 1);
         for chunk in text.as_bytes().chunks(STRIDE) {

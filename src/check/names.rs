@@ -193,7 +193,7 @@ impl Uses {
         for complete in &law.completes {
             complete.questions.iter().for_each(|question| self.head(question.head));
             self.scope(&law[complete.scope.relations]);
-            self.condition(&complete.condition);
+            self.condition(&law[complete.condition]);
         }
         for instance in law.assertions.iter().flat_map(|assertion| &assertion.instances) {
             instance.questions.iter().for_each(|question| self.head(question.head));

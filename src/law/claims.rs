@@ -1,8 +1,8 @@
 //! What is said about the answers of the law: what must be complete, what is asserted, tested, excused; and the form.
 
 use super::{
-    Answer, AuthorityId, Condition, CountryId, Day, EventId, FactId, FactValue, Few, InstrumentId, LanguageId, MatterId,
-    Question, QuestionHead, Scope, Strength, Under, Value, WordId,
+    Answer, AuthorityId, Condition, ConditionId, CountryId, Day, EventId, FactId, FactValue, Few, InstrumentId,
+    LanguageId, MatterId, Question, QuestionHead, Scope, Strength, Under, Value, WordId,
 };
 use crate::source::Span;
 
@@ -25,7 +25,7 @@ pub struct Complete {
     /// In which cases.
     pub scope: Scope,
     /// Under which condition.
-    pub condition: Condition,
+    pub condition: ConditionId,
     /// Where it is written.
     pub span: Span,
 }

@@ -15,18 +15,26 @@ impl Day {
     /// Reads `2025-06-09`; none where the calendar has no such day.
     #[must_use]
     pub fn parse(text: &str) -> Option<Day> {
-        let well_formed = text.len() == 10
-            && text
-                .bytes()
-                .enumerate()
-                .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
-        let date: jiff::civil::Date = if well_formed { text.parse().ok()? } else { return None };
-        Some(Day::of(date))
+        let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+        let well_formed = bytes.iter().enumerate().all(|(at, byte)| match at {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        let number = |digits: &[u8]| digits.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0'));
+        let short = |digits: &[u8]| i8::try_from(number(digits)).ok();
+        let parts = || Some((number(&bytes[..4]), short(&bytes[5..7])?, short(&bytes[8..])?));
+        let (year, month, day) = if well_formed { parts()? } else { return None };
+        jiff::civil::Date::new(year, month, day).ok().map(Day::of)
     }
 
+    /// Years are counted from March here, so that a leap day is the last of its year: then the days of the months follow
+    /// one rule, and so do the leap years.
     fn of(date: jiff::civil::Date) -> Day {
-        let days = (date - EPOCH).get_days();
-        Day(days)
+        let (year, month) = (i32::from(date.year()), i32::from(date.month()));
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        let before_month = (153 * month + 2) / 5;
+        Day(365 * year + leap_days + before_month + i32::from(date.day()) - 1 - FROM_MARCH_TO_EPOCH)
     }
 
     /// The next day.
@@ -49,6 +57,9 @@ impl Day {
         Day(self.0.saturating_sub(1))
     }
 }
+
+/// From the first of March of the year 0 to 1970-01-01.
+const FROM_MARCH_TO_EPOCH: i32 = 719_468;
 
 const EPOCH: jiff::civil::Date = jiff::civil::Date::constant(1970, 1, 1);
 
@@ -107,6 +118,16 @@ mod tests {
         assert_eq!(Day::parse("2024-02-29").map(Day::next), Day::parse("2024-03-01"));
         for wrong in ["2025-02-29", "2025-13-01", "25-06-09", "2025-6-9", "2025-06-09T00", "+025-06-09"] {
             assert_eq!(Day::parse(wrong), None, "{wrong}");
+        }
+    }
+    /// As the calendar has them, from the first day that can be written to the last.
+    #[test]
+    fn every_day_is_read_as_it_is_shown() {
+        let first = Day::parse("0000-01-01").expect("it can be written");
+        let last = Day::parse("9999-12-31").expect("it can be written");
+        let days = (first.0..last.0).step_by(89).chain(last.0 - 400..=last.0).chain(-800..800);
+        for day in days.map(Day) {
+            assert_eq!(Day::parse(&day.to_string()), Some(day));
         }
     }
 }

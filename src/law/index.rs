@@ -133,8 +133,9 @@ impl Law {
     /// The lines of a question that do not all by themselves exclude requests to that country, in the order of the table.
     pub fn lines_asking(&self, question: QuestionId, requested: CountryId) -> Vec<LineId> {
         let lines = self.index.lines_by_country.get(question.index());
-        let up_to =
-            |country: Option<CountryId>| lines.partition_point(|id| only_requested(&self[self[*id].scope.relations]) <= country);
+        let up_to = |country: Option<CountryId>| {
+            lines.partition_point(|id| only_requested(&self[self[*id].scope.relations]) <= country)
+        };
         let before = requested.0.checked_sub(1).map(CountryId);
         let (of_several, of_one) = (up_to(None), up_to(before)..up_to(Some(requested)));
         let mut asking = [&lines[..of_several], &lines[of_one]].concat();

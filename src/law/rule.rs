@@ -4,8 +4,8 @@
 //! answer. Everything that decides works on lines; everything that cites goes back to the rule.
 
 use super::{
-    AnswerId, AssumptionsId, AuthorityId, ClauseId, ConditionId, EventId, FactId, Few, InstrumentId, LanguageId, MatterId,
-    NoteId, PlaceId, ProvisionId, QuestionId, RuleId, Scope, Unit, WordId,
+    AnswerId, AssumptionsId, AuthorityId, ClauseId, ConditionId, EventId, FactId, Few, InstrumentId, LanguageId,
+    MatterId, NoteId, PlaceId, ProvisionId, QuestionId, RuleId, Scope, Unit, WordId,
 };
 use crate::source::Span;
 

@@ -30,7 +30,7 @@ pub(super) fn check<'c>(
     let mut speaking: Option<Speaking> = None;
     for complete in completes {
         let Some(scope) = contest.space.scope(complete.scope) else { continue };
-        let region = contest.space.condition(&complete.condition, false)?;
+        let region = contest.space.condition_of(complete.condition)?;
         let starts: Vec<Region> = region.iter().filter_map(|part| part.and(&scope)).collect();
         if !leaves_something_open(contest, &starts)? {
             continue;
@@ -215,6 +215,6 @@ fn claimed(contest: &Contest<'_, '_>, complete: &Complete, texts: impl Iterator<
     let law = contest.law();
     let mut about = subject(contest, texts);
     about.push(format!("in: {}", words::scope(law, complete.scope)));
-    about.push(format!("when: {}", words::condition(law, &complete.condition)));
+    about.push(format!("when: {}", words::condition(law, &law[complete.condition])));
     about
 }

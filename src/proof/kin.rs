@@ -66,7 +66,8 @@ impl<'l> Kin<'l> {
         }
         let speakers: Vec<Speaker> = speakers.into_iter().flatten().collect();
         let table = if said.len() <= TABLE { said.len() * said.len() } else { 0 };
-        let mut kin = Kin { law, head, answers, said, saying, clashes: RefCell::new(vec![0; table]), speakers, speaker };
+        let mut kin =
+            Kin { law, head, answers, said, saying, clashes: RefCell::new(vec![0; table]), speakers, speaker };
         if kin.speakers.iter().any(|speaker| !speaker.clauses.is_empty()) {
             kin.find_alone();
             kin.find_circling();

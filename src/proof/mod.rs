@@ -75,8 +75,6 @@ pub(crate) use set::{Set, WIDTH};
 pub(crate) use table::{Diagrams, diagrams};
 pub use table::{Row, Slice, Table, table, tables};
 
-use std::collections::BTreeMap;
-
 use contest::Contest;
 use place::Spaces;
 use space::{Space, TooLarge};
@@ -104,8 +102,7 @@ pub fn prove(law: &Law) -> Vec<Finding> {
 /// was found until then is part of the truth only, and is not given.
 pub fn prove_observed(law: &Law, observe: &mut dyn FnMut(Progress) -> bool) -> Option<Vec<Finding>> {
     let mut findings = Vec::new();
-    let mut survey =
-        Survey { uses: clauses::named(law), reach: BTreeMap::new(), repeated: BTreeMap::new(), whole: true };
+    let mut survey = Survey { uses: clauses::named(law), reach: Vec::new(), repeated: Vec::new(), whole: true };
     let mut progress = Progress { done: 0, all: law.lines.len() };
     for (matter, _) in law.matters() {
         let spaces = match Spaces::new(law, matter) {
@@ -128,12 +125,12 @@ pub fn prove_observed(law: &Law, observe: &mut dyn FnMut(Progress) -> bool) -> O
             Err(large) => findings.push(unproved(law, matter, None, &large)),
         }
     }
-    findings.extend(reach::findings(law, &survey.reach));
+    findings.extend(reach::findings(law, survey.reach));
     findings.extend(idle_replacements(law));
     if survey.whole {
         // Over part of the questions nobody can say that a clause or a rule does nothing.
         findings.extend(clauses::findings(law, &survey.uses));
-        findings.extend(redundant::findings(law, &survey.repeated));
+        findings.extend(redundant::findings(law, survey.repeated));
     }
     Some(findings)
 }

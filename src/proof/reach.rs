@@ -24,10 +24,11 @@ enum Idle {
 }
 
 /// What becomes of the lines of each rule.
-pub(super) type Reach = BTreeMap<RuleId, Vec<Fate>>;
+pub(super) type Reach = Vec<Fate>;
 
 /// What becomes of one line.
 pub(super) struct Fate {
+    rule: RuleId,
     branch: usize,
     /// Why it never decides, in words; none: it decides somewhere.
     idle: Option<String>,
@@ -40,7 +41,7 @@ pub(super) fn survey(contest: &Contest<'_, '_>, reach: &mut Reach) -> Result<(),
         // The opposite of a rule is not written by anybody, and need not have a case.
         let LineOrigin::Branch(branch) = line.line.origin else { continue };
         let idle = idle(contest, place)?.map(|idle| in_words(contest, place, &idle));
-        reach.entry(rule).or_default().push(Fate { branch, idle });
+        reach.push(Fate { rule, branch, idle });
     }
     Ok(())
 }
@@ -110,9 +111,12 @@ fn in_words(contest: &Contest<'_, '_>, place: usize, idle: &Idle) -> String {
 }
 
 /// A finding for each rule, or branch of a rule, that never decides.
-pub(super) fn findings(law: &Law, reach: &Reach) -> Vec<Finding> {
+pub(super) fn findings(law: &Law, mut reach: Reach) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (rule, lines) in reach {
+    reach.sort_by_key(|fate| fate.rule);
+    let idle = |lines: &&[Fate]| lines.iter().any(|line| line.idle.is_some());
+    for lines in reach.chunk_by(|a, b| a.rule == b.rule).filter(idle) {
+        let rule = &lines[0].rule;
         let mut branches: BTreeMap<usize, Vec<&Fate>> = BTreeMap::new();
         for line in lines {
             branches.entry(line.branch).or_default().push(line);

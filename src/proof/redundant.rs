@@ -14,15 +14,15 @@ use crate::words;
 /// So many lines are compared one by one before an index is asked.
 const FEW: usize = 64;
 
-/// For each rule, whether every line of it says again what another rule says; and that rule.
-pub(super) type Repeated = BTreeMap<RuleId, Vec<Option<RuleId>>>;
+/// Of each line of a rule the rule that says it too; none: without the line some answer is another.
+pub(super) type Repeated = Vec<(RuleId, Option<RuleId>)>;
 
 /// Looks at every line of a question.
 pub(super) fn survey(contest: &Contest<'_, '_>, repeated: &mut Repeated) -> Result<(), TooLarge> {
     for (place, line) in contest.lines.iter().enumerate() {
         let (Some(rule), LineOrigin::Branch(_)) = (line.line.rule, line.line.origin) else { continue };
         let twin = twin(contest, place)?;
-        repeated.entry(rule).or_default().push(twin);
+        repeated.push((rule, twin));
     }
     Ok(())
 }
@@ -31,7 +31,8 @@ pub(super) fn survey(contest: &Contest<'_, '_>, repeated: &mut Repeated) -> Resu
 fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLarge> {
     let line = &contest.lines[place].line;
     let alike = alike(contest, place);
-    let of_another_rule = |other: &usize| contest.lines[*other].line.rule.is_some_and(|theirs| Some(theirs) != line.rule);
+    let of_another_rule =
+        |other: &usize| contest.lines[*other].line.rule.is_some_and(|theirs| Some(theirs) != line.rule);
     let near_by = |other: &usize| contest.lines[*other].line.instrument == line.instrument;
     let mut twins = alike.iter().copied().filter(of_another_rule);
     let Some(first) = twins.next() else { return Ok(None) };
@@ -121,22 +122,26 @@ fn says<'l>(law: &'l Law, verdict: &Verdict, lines: &[LineRef]) -> (Status, bool
 }
 
 /// A finding for each rule that only repeats.
-pub(super) fn findings(law: &Law, repeated: &Repeated) -> Vec<Finding> {
+pub(super) fn findings(law: &Law, mut repeated: Repeated) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (rule, twins) in repeated {
-        let Some(twin) = twins.iter().copied().collect::<Option<Vec<_>>>().and_then(|twins| twins.first().copied())
-        else {
-            continue;
-        };
+    repeated.sort_by_key(|(rule, _)| *rule);
+    // The rules of which every line repeats another.
+    let in_full = repeated.chunk_by(|a, b| a.0 == b.0).filter_map(|lines| {
+        let twins: Option<Vec<RuleId>> = lines.iter().map(|(_, twin)| *twin).collect();
+        Some((lines[0].0, twins?))
+    });
+    let in_full: BTreeMap<RuleId, Vec<RuleId>> = in_full.collect();
+    for (rule, twins) in &in_full {
+        let Some(twin) = twins.first().copied() else { continue };
         // Of rules that repeat each other one has to stay: the later ones are pointed out.
-        if twin > *rule && repeated.get(&twin).is_some_and(|twins| twins.iter().all(Option::is_some)) {
+        if twin > *rule && in_full.contains_key(&twin) {
             continue;
         }
         let instrument = |rule: RuleId| law[law[rule].provision].instrument;
         let message = format!("this rule of {} changes no answer", words::provision(law, law[*rule].provision));
         let mut finding =
             Finding::new(Code::Redundant, law[*rule].span, message).other(law[twin].span, "this says the same");
-        if twins.iter().flatten().all(|twin| instrument(*twin) == instrument(*rule)) {
+        if twins.iter().all(|twin| instrument(*twin) == instrument(*rule)) {
             finding = finding.help("delete one of the two, or let each cite what only it says");
         } else {
             // two texts may well say the same, and each is law

@@ -9,7 +9,8 @@ use super::set::{Set, WIDTH};
 use crate::answer::applicability::{is_made_under, provision_applies, requests_reached};
 use crate::answer::{Asked, Open, OpenValue, Setting, asked, classes};
 use crate::law::{
-    Condition, ConditionId, CountryId, Day, FactValue, InstrumentId, Interval, Kind, Law, Line, MatterId, Scope, Under, id_of,
+    Condition, ConditionId, CountryId, Day, FactValue, InstrumentId, Interval, Kind, Law, Line, MatterId, Scope, Under,
+    id_of,
 };
 
 /// How many boxes one condition may take.
@@ -35,7 +36,7 @@ pub(super) struct Space<'l> {
     unders: Vec<(OpenValue, Under)>,
     /// By instrument.
     reach: Rc<Vec<Reach<'l>>>,
-    /// The boxes of each condition that a line of the matter has; none: no line has it.
+    /// The boxes of each condition that a line of the matter or a claim of completeness has; none: neither has it.
     conditions: Rc<Vec<Option<Result<Vec<Region>, TooLarge>>>>,
     /// What cannot be, as the law says.
     pub(super) impossible: Vec<Region>,
@@ -49,14 +50,14 @@ impl<'l> Space<'l> {
         let mut of_lines = vec![false; law.conditions.len()];
         let of_matter = law.lines.iter().filter(|line| law[line.question].matter == matter);
         of_matter.for_each(|line| of_lines[usize::from(line.condition)] = true);
+        law.completes.iter().for_each(|complete| of_lines[usize::from(complete.condition)] = true);
         let of_lines: Vec<Option<&Condition>> =
             law.conditions.iter().zip(of_lines).map(|(condition, of_line)| of_line.then_some(condition)).collect();
         of_lines.iter().flatten().for_each(|condition| asked(condition, &mut tests));
-        let claimed = law.completes.iter().map(|complete| &complete.condition);
         let asserted =
             law.assertions.iter().flat_map(|assertion| &assertion.instances).map(|instance| &instance.condition);
         let nevers = law.nevers.iter().map(|never| &never.condition);
-        claimed.chain(asserted).chain(nevers).for_each(|condition| asked(condition, &mut tests));
+        asserted.chain(nevers).for_each(|condition| asked(condition, &mut tests));
         let mut facts = BTreeMap::new();
         for (fact, tests) in tests {
             let classes = classes(law, fact, &tests);
@@ -146,8 +147,8 @@ impl<'l> Space<'l> {
         product(&self.geography(line), &self.condition_of(line.condition)?)
     }
 
-    /// The boxes in which the condition of a line holds.
-    fn condition_of(&self, id: ConditionId) -> Result<Cow<'_, [Region]>, TooLarge> {
+    /// The boxes in which the condition of a line or of a claim of completeness holds.
+    pub(super) fn condition_of(&self, id: ConditionId) -> Result<Cow<'_, [Region]>, TooLarge> {
         match self.conditions.get(usize::from(id)) {
             Some(Some(known)) => known.as_ref().map(|boxes| Cow::Borrowed(boxes.as_slice())).map_err(Clone::clone),
             _ => Ok(Cow::Owned(self.condition(&self.law[id], false)?)),

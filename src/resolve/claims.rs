@@ -43,7 +43,7 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>, 
 
 /// What a claim of completeness says, for an order that does not turn on files.
 fn key<'a>(shared: &'a Shared, row: &'a Complete) -> (&'a [Question], &'a Relations, Interval, &'a Condition) {
-    (&row.questions, &shared[row.scope.relations], row.scope.dates, &row.condition)
+    (&row.questions, &shared[row.scope.relations], row.scope.dates, &shared[row.condition])
 }
 
 /// The questions that are meant, one for each matter, and the countries that the question itself names. Where no matter is
@@ -90,11 +90,12 @@ fn check_not_empty(cx: &mut Context, written: &WrittenScope, scope: Scope, quest
 fn complete(cx: &mut Context, asked: &Asked, row: &ast::Complete<'_>) {
     let written = scopes::scope(cx, &row.scopes);
     let condition = row.when.as_ref().map_or(Condition::ALWAYS, |when| conditions::condition(cx, when));
+    let condition = cx.shared.condition(condition);
     for question in &row.questions {
         let Some((questions, side)) = meant(cx, asked, &written, question) else { continue };
         let scope = cx.shared.both(written.scope, side);
         check_not_empty(cx, &written, scope, &questions, row.span);
-        cx.law.completes.push(Complete { questions: questions.into(), scope, condition: condition.clone(), span: row.span });
+        cx.law.completes.push(Complete { questions: questions.into(), scope, condition, span: row.span });
     }
 }
 

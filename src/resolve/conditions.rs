@@ -198,8 +198,7 @@ pub(crate) fn fact_value(
         }
         (FactKind::OneOf(choices), ast::FactValue::Name(name)) => {
             let wanted = normal(name.text);
-            let at = choices.iter().position(|choice| *choice == *wanted);
-            at.and_then(|at| u32::try_from(at).ok()).map(FactValue::Choice).ok_or_else(|| {
+            names.choice(id, &wanted).map(FactValue::Choice).ok_or_else(|| {
                 let message = format!("`{}` is none of the values of `{}`", shown(name.text), fact.name);
                 let finding = Finding::new(Code::UnknownName, name.span, message).other(fact.span, "declared here");
                 Some(Box::new(match names.near(&wanted, choices.len(), choices.iter().map(String::as_str)) {

@@ -6,15 +6,16 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::near::{Near, nearest};
 use crate::finding::{Code, Finding};
 use crate::law::{
-    ActId, AuthorityId, CountryId, EventId, FactId, InstrumentId, ItemId, LanguageId, Law, MatterId, PlaceId, SourceId,
-    WordId,
+    ActId, AuthorityId, CountryId, EventId, FactId, FactKind, InstrumentId, ItemId, LanguageId, Law, MatterId, PlaceId,
+    SourceId, WordId,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Name, Qualified, Text};
@@ -75,12 +76,14 @@ struct Entry {
 /// All names of a body of law.
 #[derive(Debug)]
 pub(crate) struct Names {
-    entries: BTreeMap<String, Entry>,
+    entries: FxHashMap<String, Entry>,
     offices: BTreeMap<CountryId, BTreeMap<String, AuthorityId>>,
     /// By code, with the name.
     countries_by_code: BTreeMap<String, (CountryId, String)>,
     languages_by_code: BTreeMap<String, (LanguageId, String)>,
     words: BTreeMap<String, WordId>,
+    /// Of each fact the places of its choices, where it has some.
+    choices: FxHashMap<FactId, FxHashMap<String, u32>>,
     /// The variable of an assertion, and the country for which it stands.
     pub(crate) variable: Option<(String, CountryId)>,
     comparisons_left: Cell<usize>,
@@ -89,11 +92,12 @@ pub(crate) struct Names {
 impl Default for Names {
     fn default() -> Self {
         Names {
-            entries: BTreeMap::new(),
+            entries: FxHashMap::default(),
             offices: BTreeMap::new(),
             countries_by_code: BTreeMap::new(),
             languages_by_code: BTreeMap::new(),
             words: BTreeMap::new(),
+            choices: FxHashMap::default(),
             variable: None,
             // A file of nothing but unknown names must not take time that grows with its square.
             comparisons_left: Cell::new(2_000_000),
@@ -122,14 +126,15 @@ impl Names {
         law.languages().for_each(|(id, row)| names.set_language_code(&row.code, id, &row.name));
         law.authorities().for_each(|(id, row)| names.set_office(row.country, row.office.clone(), id));
         law.words().for_each(|(id, row)| names.set_word(row.text.clone(), id));
+        law.facts().for_each(|(id, row)| names.set_choices(id, &row.kind));
         names
     }
 
     /// Takes a name for a declaration; the earlier place if it is taken already.
     pub(crate) fn claim(&mut self, name: Name<'_>) -> Result<(), Option<Span>> {
         match self.entries.entry(normal(name.text).into_owned()) {
-            std::collections::btree_map::Entry::Occupied(entry) => Err(entry.get().span),
-            std::collections::btree_map::Entry::Vacant(entry) => {
+            std::collections::hash_map::Entry::Occupied(entry) => Err(entry.get().span),
+            std::collections::hash_map::Entry::Vacant(entry) => {
                 entry.insert(Entry { meaning: Meaning::Broken, span: Some(name.span) });
                 Ok(())
             }
@@ -145,6 +150,22 @@ impl Names {
 
     pub(crate) fn set_office(&mut self, country: CountryId, office: String, id: AuthorityId) {
         self.offices.entry(country).or_default().insert(office, id);
+    }
+
+    /// Notes the choices of a fact.
+    pub(crate) fn set_choices(&mut self, fact: FactId, kind: &FactKind) {
+        if let FactKind::OneOf(choices) = kind {
+            let places = self.choices.entry(fact).or_default();
+            for (choice, place) in choices.iter().zip(0..) {
+                // Of two that are alike the first counts.
+                places.entry(choice.clone()).or_insert(place);
+            }
+        }
+    }
+
+    /// The place of a choice among those of its fact.
+    pub(crate) fn choice(&self, fact: FactId, choice: &str) -> Option<u32> {
+        self.choices.get(&fact)?.get(choice).copied()
     }
 
     pub(crate) fn set_word(&mut self, word: String, id: WordId) {
@@ -321,14 +342,14 @@ impl Names {
     fn find<T>(&self, name: Name<'_>, need: &Need, pick: impl Fn(Meaning) -> Option<T>) -> Found<T> {
         let text = normal(name.text);
         let Some(entry) = self.entries.get(&*text) else {
+            // In an order of their own: of two that are equally near always the same is suggested.
             let fitting = self.entries.iter().filter(|(_, entry)| pick(entry.meaning).is_some());
+            let fitting: BTreeSet<&str> = fitting.map(|(known, _)| known.as_str()).collect();
             let finding = Finding::new(Code::UnknownName, name.span, format!("`{}` is not declared", shown(name.text)));
-            return Err(Some(Box::new(
-                match self.near(&text, self.entries.len(), fitting.map(|(known, _)| known.as_str())) {
-                    Some(near) => near.ask(finding, near.name, name.span),
-                    None => finding.help(format!("{} is needed here, declared as in `{}`", need.kind, need.example)),
-                },
-            )));
+            return Err(Some(Box::new(match self.near(&text, self.entries.len(), fitting.into_iter()) {
+                Some(near) => near.ask(finding, near.name, name.span),
+                None => finding.help(format!("{} is needed here, declared as in `{}`", need.kind, need.example)),
+            })));
         };
         if entry.meaning == Meaning::Broken {
             return Err(None);

@@ -9,8 +9,8 @@ use super::values::{self, Answered, Setting, WordsAre};
 use super::{Context, conditions, provisions, questions, scopes, sides};
 use crate::finding::{Code, Finding};
 use crate::law::{
-    Answer, AuthorityId, ClauseEffect, Condition, Few, InstrumentId, Interval, Law, MatterId, PlaceTerm, ProvisionId, Question,
-    QuestionHead, Relations, Rule, RuleBranch, Scope, Strength, Value,
+    Answer, AuthorityId, ClauseEffect, Condition, Few, InstrumentId, Interval, Law, MatterId, PlaceTerm, ProvisionId,
+    Question, QuestionHead, Relations, Rule, RuleBranch, Scope, Strength, Value,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Branch, Head, Tail};

@@ -191,4 +191,5 @@ fn rename(law: &mut Law, to: &Renamed) {
     let claimed = instances.map(|instance| &mut instance.scope);
     let claimed = claimed.chain(law.completes.iter_mut().map(|complete| &mut complete.scope));
     claimed.for_each(|scope| to.relation(&mut scope.relations));
+    law.completes.iter_mut().for_each(|complete| to.condition(&mut complete.condition));
 }

@@ -10,8 +10,8 @@ use super::near::nearest;
 use super::passages;
 use crate::finding::{Code, Finding};
 use crate::law::{
-    Authority, AuthorityId, Contact, Country, CountryId, Fact, FactKind, Language, LanguageId, Matter, Place, PlaceId,
-    PlaceOffice, Source, Titled, Unit, id_of,
+    Authority, AuthorityId, Contact, Country, CountryId, Fact, FactId, FactKind, Language, LanguageId, Matter, Place,
+    PlaceId, PlaceOffice, Source, Titled, Unit, id_of,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, ContactLine, Name, SourceLine, Text};
@@ -32,6 +32,7 @@ pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
     cx.law.events = all.events.iter().map(|row| titled(row)).collect();
     for row in &all.facts {
         let fact = fact(cx, row);
+        cx.names.set_choices(FactId(id_of(cx.law.facts.len())), &fact.kind);
         cx.law.facts.push(fact);
     }
     for row in &all.places {

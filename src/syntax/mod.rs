@@ -189,3 +189,70 @@ fn span(file: FileId, start: usize, end: usize) -> Span {
     let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
     Span { file, start: offset(start), end: offset(end) }
 }
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "what is compared are the files of the repository")]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// All rule files that there are, good and bad.
+    fn files() -> Vec<SourceFile> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folders = ["rules", "tests/cases"].map(|folder| root.join(folder));
+        let all = folders.iter().flat_map(walkdir::WalkDir::new).filter_map(Result::ok);
+        let rules = all.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rules"));
+        let read = |entry: walkdir::DirEntry| {
+            let text = String::from_utf8(std::fs::read(entry.path()).expect("it is there")).ok()?;
+            Some(SourceFile::new(entry.path().to_string_lossy(), text))
+        };
+        rules.filter_map(read).collect()
+    }
+
+    /// A text of the same shape: every digit is another, so that names, days and quoted texts are others.
+    fn renumbered(file: &SourceFile) -> SourceFile {
+        let other = |c: char| c.to_digit(10).and_then(|digit| char::from_digit((digit * 7 + 3) % 10, 10)).unwrap_or(c);
+        SourceFile::new(file.path.clone(), file.text.chars().map(other).collect::<String>())
+    }
+
+    /// The items and findings of a file of which every chunk is given to the grammar.
+    fn by_the_grammar_alone(id: FileId, file: &SourceFile) -> String {
+        let mut ast = Ast::default();
+        let mut findings = Vec::new();
+        let chunks = split::split(id, &file.text, &mut findings);
+        let mut lower = Lower::new(id, &file.text, findings);
+        for chunk in chunks {
+            recover::chunk(&mut lower, file.text.get(chunk.start..chunk.end).unwrap_or(""), chunk, &mut ast);
+        }
+        shown(ast.items(), &lower.findings)
+    }
+
+    fn shown<'i>(items: impl Iterator<Item = std::borrow::Cow<'i, ast::Item<'i>>>, findings: &[Finding]) -> String {
+        let mut shown = String::new();
+        items.for_each(|item| writeln!(shown, "{item:?}").expect("a string takes all"));
+        findings.iter().for_each(|finding| writeln!(shown, "{finding:?}").expect("a string takes all"));
+        shown
+    }
+
+    /// What is known by its shape, and kept as a place, is what the grammar says of it.
+    #[test]
+    fn shapes_change_nothing() {
+        let files = files();
+        assert!(files.len() > 100, "the files of the repository are found");
+        let mut shapes = shapes::Shapes::default();
+        let mut kept = 0;
+        for file in files.iter().chain(&files.iter().map(renumbered).collect::<Vec<_>>()) {
+            let id = FileId(0);
+            // The shapes of the files before are known; the texts are those of this one.
+            let mut ast = Ast::default();
+            std::mem::swap(&mut ast.shapes, &mut shapes);
+            let findings = parse_file(id, file, &mut ast);
+            kept += ast.places().filter(Result::is_err).count();
+            let by_shape = shown(ast.items(), &findings);
+            assert!(by_shape == by_the_grammar_alone(id, file), "{}", file.path);
+            std::mem::swap(&mut ast.shapes, &mut shapes);
+        }
+        assert!(kept > 500, "{kept} items are kept as places");
+    }
+}

@@ -410,12 +410,12 @@ mod tests {
         let (mut shapes, mut marks) = (Shapes::default(), Marks::default());
         let pairs = [
             (
-                "provision \"Article 1\" of a from Norway until 2025-01-01 { channel is direct }",
+                "provision \"Article 1\" of lost from Norway until 2025-01-01 { channel is direct }",
                 "provision \"A \\\" b\"\nof\n  list # { \"\n from Sweden until 1999-12-31{channel\tis central}",
             ),
             (
-                "provision \"1\" of a { authority to receive in A is A.b of c or d when x is one of 1, 2 and y >= 3 months }",
-                "provision \"2\" of b { authority to send in Bee is Bee.c-d of e or f when xx is one of 10, 20 and zz >= 12 months }",
+                "provision \"1\" of lost { authority to receive in A is A.b of c or d when x is one of 1, 2 and y >= 3 months }",
+                "provision \"2\" of list { authority to send in Bee is Bee.c-d of e or f when xx is one of 10, 20 and zz >= 12 months }",
             ),
             ("complete channel from A from 2020-01-01", "complete channel from Bb from 2020-01-02"),
         ];

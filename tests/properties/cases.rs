@@ -326,7 +326,7 @@ impl Apart {
             }
         }
         law.nevers.iter().for_each(|never| asked(&never.condition, &mut tests));
-        law.completes.iter().filter(|_| whole).for_each(|complete| asked(&complete.condition, &mut tests));
+        law.completes.iter().filter(|_| whole).for_each(|complete| asked(&law[complete.condition], &mut tests));
         let names = |(fact, tests): (FactId, Vec<_>)| {
             (fact, classes(law, fact, &tests).into_iter().map(|(class, _)| class).collect())
         };

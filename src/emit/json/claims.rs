@@ -48,7 +48,7 @@ pub(super) fn complete(writer: &Writer, row: &law::Complete) -> Complete {
     Complete {
         questions: writer.unordered(&row.questions, |writer, question| concerning(writer, **question)),
         scope: scope(writer, row.scope),
-        when: when(writer, &row.condition),
+        when: when(writer, &writer.law[row.condition]),
         at: writer.at(row.span),
     }
 }
