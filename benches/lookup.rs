@@ -106,7 +106,9 @@ fn compiled(folder: &Path, law: &Law, sources: &Sources, driver: (&str, &[u8]), 
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("a file can be written");
     write("rules.rs", &module.bytes);
     write(driver.0, driver.1);
-    files.iter().for_each(|(name, text)| write(name, text.as_bytes()));
+    for (name, text) in files {
+        write(name, text.as_bytes());
+    }
     let clock = Instant::now();
     let compiler = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
     let done = Command::new(compiler)

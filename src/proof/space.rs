@@ -26,6 +26,9 @@ struct Reach<'l> {
     provisions: BTreeMap<&'l str, Vec<Region>>,
 }
 
+/// The boxes of a condition.
+type Boxes = Result<Vec<Region>, TooLarge>;
+
 /// The cases of one matter.
 #[derive(Clone)]
 pub(super) struct Space<'l> {
@@ -37,7 +40,7 @@ pub(super) struct Space<'l> {
     /// By instrument.
     reach: Rc<Vec<Reach<'l>>>,
     /// The boxes of each condition that a line of the matter or a claim of completeness has; none: neither has it.
-    conditions: Rc<Vec<Option<Result<Vec<Region>, TooLarge>>>>,
+    conditions: Rc<Vec<Option<Boxes>>>,
     /// What cannot be, as the law says.
     pub(super) impossible: Vec<Region>,
     /// What cannot be, because a place lies elsewhere: for each fact and country one box that restricts this fact alone.

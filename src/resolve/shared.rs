@@ -143,15 +143,12 @@ impl Shared {
     pub(crate) fn both(&mut self, a: Scope, b: Scope) -> Scope {
         let relations = match (a.relations, b.relations) {
             (RelationsId::ANY, only) | (only, RelationsId::ANY) => only,
-            (one, other) => match self.both.get(&(one, other)) {
-                Some(known) => *known,
-                None => {
-                    let both = self[one].and(&self[other]);
-                    let both = self.relation(both);
-                    self.both.insert((one, other), both);
-                    both
-                }
-            },
+            (one, other) => self.both.get(&(one, other)).copied().unwrap_or_else(|| {
+                let both = self[one].and(&self[other]);
+                let both = self.relation(both);
+                self.both.insert((one, other), both);
+                both
+            }),
         };
         Scope { relations, dates: a.dates.and(b.dates) }
     }

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 use super::ast::{Complete, Item, Name, Provision};
 use super::grammar::Rule;
 use super::lower::Lower;
-use super::shapes::{Marks, Shape, Shapes};
+use super::marks::Marks;
+use super::shapes::{Shape, Shapes};
 use super::tree::View;
 use crate::source::{FileId, Span};
 

@@ -10,7 +10,8 @@
 //! 2. `split` cuts the text at the lines that begin an item. A block or a quoted text that is not closed ends there too,
 //!    so that it costs one item and not the rest of the file.
 //! 3. `grammar` holds pest and what it made of `grammar/rules.pest`: a `tree` of forms. A chunk of a shape that was met
-//!    before has the forms that were found then (`shapes`): an annex of a hundred lines is read once.
+//!    before has the forms that were found then (`marks`, `shapes`): an annex of a hundred lines is read once, and of
+//!    most of its items only the place is kept (`kept`).
 //! 4. `lower` makes the items of what the grammar accepted.
 //! 5. `recover` takes what it refused, cuts it into items and these into statements, and reads them one by one: every
 //!    statement that is broken is reported, every one that is not is kept.
@@ -29,6 +30,7 @@ mod grammar;
 mod kept;
 pub(crate) mod layout;
 mod lower;
+mod marks;
 mod mistakes;
 mod recover;
 mod scan;
@@ -51,7 +53,7 @@ use ast::Ast;
 use grammar::Rule;
 use kept::Kept;
 use lower::Lower;
-use shapes::Marks;
+use marks::Marks;
 use split::Chunk;
 use tree::View;
 
@@ -108,16 +110,15 @@ fn by_shape<'s>(lower: &mut Lower<'s>, marks: &mut Marks, text: &'s str, chunk: 
     if marks.cut(text).is_none() {
         return false;
     }
-    let shape = match ast.shapes.find(marks) {
-        Some(shape) => shape,
-        None => {
-            let Ok(tree) = grammar::read(Rule::chunk, text) else { return false };
-            let Some(shape) = ast.shapes.keep(marks, &tree) else {
-                ast.extend(tree.view().forms().map(|item| lower.item(item)));
-                return true;
-            };
-            shape
-        }
+    let shape = if let Some(shape) = ast.shapes.find(marks) {
+        shape
+    } else {
+        let Ok(tree) = grammar::read(Rule::chunk, text) else { return false };
+        let Some(shape) = ast.shapes.keep(marks, &tree) else {
+            ast.extend(tree.view().forms().map(|item| lower.item(item)));
+            return true;
+        };
+        shape
     };
     of_shape(lower, marks, text, (chunk, shape), ast);
     true
@@ -230,8 +231,12 @@ mod tests {
 
     fn shown<'i>(items: impl Iterator<Item = std::borrow::Cow<'i, ast::Item<'i>>>, findings: &[Finding]) -> String {
         let mut shown = String::new();
-        items.for_each(|item| writeln!(shown, "{item:?}").expect("a string takes all"));
-        findings.iter().for_each(|finding| writeln!(shown, "{finding:?}").expect("a string takes all"));
+        for item in items {
+            writeln!(shown, "{item:?}").expect("a string takes all");
+        }
+        for finding in findings {
+            writeln!(shown, "{finding:?}").expect("a string takes all");
+        }
         shown
     }
 

@@ -24,7 +24,7 @@ pub(super) struct Form {
 pub(super) type Place = (u32, u32);
 
 /// What is counted of a text; none is longer than four gigabytes.
-fn number(count: usize) -> u32 {
+pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

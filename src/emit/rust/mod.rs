@@ -51,16 +51,13 @@ pub(crate) fn module(law: &Law, digest: &str, most: usize) -> String {
     let mut data = Diagrams::new();
     let mut rolls = Rolls::default();
     for ((id, _), diagram) in law.questions().zip(proof::diagrams(law, most)) {
-        match diagram.filter(|diagram| data.has_room_for(diagram)) {
-            Some(diagram) => {
-                data.add(&mut tables, law, id, &diagram);
-                tables.skip(id);
-            }
-            None => {
-                let axes = rolls.add(&mut tables, law, id, data.axis_count());
-                data.add_axes(axes);
-                if rolls.of.contains_key(&id) { tables.skip(id) } else { tables.judge(id) }
-            }
+        if let Some(diagram) = diagram.filter(|diagram| data.has_room_for(diagram)) {
+            data.add(&mut tables, law, id, &diagram);
+            tables.skip(id);
+        } else {
+            let axes = rolls.add(&mut tables, law, id, data.axis_count());
+            data.add_axes(axes);
+            if rolls.of.contains_key(&id) { tables.skip(id) } else { tables.judge(id) }
         }
     }
     let mut body = String::new();

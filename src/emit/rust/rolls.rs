@@ -62,7 +62,7 @@ pub(super) struct Roll {
 /// All rolls.
 #[derive(Debug, Default)]
 pub(super) struct Rolls {
-    pub(super) rolls: Vec<Roll>,
+    pub(super) list: Vec<Roll>,
     pub(super) spans: Vec<Span>,
     /// First day, first day after, entry.
     pub(super) stays: Vec<(i32, i32, u32)>,
@@ -133,8 +133,8 @@ impl Rolls {
         let clashes = self.clashes(law, law[id].head, &answers);
         let axes: Vec<AxisRow> =
             boxes.axes.iter().map(|(axis, classes)| axis_row(law, *axis, classes, Vec::new())).collect();
-        self.of.insert(id, (count(self.rolls.len()), (first_axis, count(axes.len()))));
-        self.rolls.push(Roll {
+        self.of.insert(id, (count(self.list.len()), (first_axis, count(axes.len()))));
+        self.list.push(Roll {
             entries: tables.entries.list(entries),
             spans: (first_span, count(self.spans.len()) - first_span),
             stays: first_stay,
@@ -151,7 +151,7 @@ impl Rolls {
 
     pub(super) fn write(&self, out: &mut String) {
         let _ = writeln!(out, "const MOST_CHOSEN: usize = {};\n", self.most);
-        let rolls = self.rolls.iter().map(|roll| {
+        let rolls = self.list.iter().map(|roll| {
             let Roll { stays, rows, width, clashes, answers, voices, .. } = roll;
             let [entries, spans, nevers] = [roll.entries, roll.spans, roll.nevers].map(list);
             format!(

@@ -61,6 +61,7 @@ pub struct DateText<'s>(pub Name<'s>);
 /// One item of a file.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "each variant is the item of that name")]
+#[allow(clippy::large_enum_variant, reason = "an item that is kept stands in a box")]
 pub enum Item<'s> {
     Countries(Vec<Coded<'s>>),
     Languages(Vec<Coded<'s>>),

@@ -156,7 +156,7 @@ impl Roles {
             }
             R::test => {
                 for part in &parts {
-                    let conduct = part.clone().into_inner().next().is_some_and(|first| first.as_rule() == R::bearer);
+                    let conduct = part.into_inner().next().is_some_and(|first| first.as_rule() == R::bearer);
                     if part.as_rule() == R::expect_rule && conduct {
                         self.gap(part, Gap::Statement(List::Conducts));
                     }

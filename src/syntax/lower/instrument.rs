@@ -129,12 +129,11 @@ impl<'s> Lower<'s> {
     pub(super) fn reference(&mut self, pair: Pair<'_, 's>) -> Reference<'s> {
         let mut reference = Reference { instrument: None, citation: None, span: self.span(pair.as_str()) };
         for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::name => reference.instrument = Some(self.name(&part)),
-                _ => {
-                    reference.citation = Some(self.quoted(&part));
-                    self.cites = true;
-                }
+            if part.as_rule() == Rule::name {
+                reference.instrument = Some(self.name(&part));
+            } else {
+                reference.citation = Some(self.quoted(&part));
+                self.cites = true;
             }
         }
         reference

@@ -194,8 +194,6 @@ impl Roll {
 
 fn bits(at: u32) -> u64 {
     let at = at as usize * 8;
-    match BITS.0.get(at..at + 8) {
-        Some(&[a, b, c, d, e, f, g, h]) => u64::from_le_bytes([a, b, c, d, e, f, g, h]),
-        _ => 0,
-    }
+    let word = BITS.0.get(at..at + 8).and_then(|bytes| bytes.first_chunk());
+    word.copied().map_or(0, u64::from_le_bytes)
 }
