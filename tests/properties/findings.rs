@@ -233,3 +233,36 @@ fn the_clause_that_is_suggested_settles_the_conflict() {
         Ok(settled)
     });
 }
+
+/// The text without what stands at a place.
+fn without(text: &str, place: &Place) -> String {
+    let (start, end) = (place.span.start as usize, place.span.end as usize);
+    format!("{}{}{}", &text[..start], " ".repeat(end - start), &text[end..])
+}
+
+/// Without the claim of an inversion, or without any one clause of a circle, that inversion or circle is gone.
+#[test]
+fn without_a_clause_that_it_names_the_fault_is_gone() {
+    every_law(60_000, 240, 8, |small, text, _| {
+        let mut gone = 0;
+        for finding in forseti::proof::prove(&small.law) {
+            let claim = finding.place.iter();
+            let clauses: Vec<&Place> = match finding.code {
+                Code::Inversion => claim.collect(),
+                Code::Cycle => claim.chain(&finding.others).collect(),
+                _ => continue,
+            };
+            for clause in clauses {
+                let other = without(text, clause);
+                let Some(now) = Small::of(&other) else { continue };
+                let same = |left: &Finding| left.code == finding.code && left.subject == finding.subject;
+                if forseti::proof::prove(&now.law).iter().any(same) {
+                    let clause = &text[clause.span.start as usize..clause.span.end as usize];
+                    return Err(format!("without `{clause}` there is still {finding:?}"));
+                }
+                gone += 1;
+            }
+        }
+        Ok(gone)
+    });
+}
