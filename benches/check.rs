@@ -97,12 +97,11 @@ fn planted(size: usize) -> Duration {
     reset_peak();
     let mut run = run(&sources);
     let peak = peak();
-    if size <= 10_000 {
-        for _ in 1..5 {
-            let again = self::run(&sources);
-            for (best, next) in run.stages.iter_mut().zip(again.stages) {
-                best.1 = best.1.min(next.1);
-            }
+    // The work by hand is the shortest of five, too.
+    for _ in 1..5 {
+        let again = self::run(&sources);
+        for (best, next) in run.stages.iter_mut().zip(again.stages) {
+            best.1 = best.1.min(next.1);
         }
     }
     let found = workload::found(text, &run.law, &run.findings);
