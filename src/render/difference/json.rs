@@ -14,6 +14,7 @@ pub struct DifferenceJson {
     new: String,
     questions_compared: usize,
     text_differs: bool,
+    beside: Vec<&'static str>,
     fails: bool,
     changes: Vec<ChangeJson>,
     interface: Vec<RenewedJson>,
@@ -114,7 +115,7 @@ pub fn json(report: DifferenceReport<'_>) -> DifferenceJson {
         new: told(&change.new),
         regions: change.regions.iter().map(region).collect(),
     };
-    let Difference { changes, interface, not_compared, questions, .. } = report.difference;
+    let Difference { changes, interface, not_compared, questions, beside } = report.difference;
     let names = interface.iter().map(|renewed| RenewedJson {
         fingerprint: name_fingerprint(renewed),
         approved: report.approved_name(renewed).map(approved),
@@ -139,6 +140,7 @@ pub fn json(report: DifferenceReport<'_>) -> DifferenceJson {
         new: report.sides[1].to_owned(),
         questions_compared: *questions,
         text_differs: report.text_differs(),
+        beside: beside.clone(),
         changes: changes.iter().map(change).collect(),
         interface: names.collect(),
         not_compared: left.collect(),

@@ -60,6 +60,7 @@ pub fn schema() -> Value {
         ("new", text()),
         ("questions_compared", json!({ "type": "integer", "minimum": 0 })),
         ("text_differs", truth()),
+        ("beside", list(text())),
         ("fails", truth()),
         ("changes", list(json!({ "$ref": "#/$defs/change" }))),
         ("interface", list(name)),
@@ -69,7 +70,7 @@ pub fn schema() -> Value {
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("What forseti diff reports");
     schema["description"] = json!(
-        "The regions of a change hold all cases whose answer changes so, and no others. Where first_day or last_day is null, they have no end on that side; where from or to is null, they hold for all countries."
+        "The regions of a change hold all cases whose answer changes so, and no others. Where first_day or last_day is null, they have no end on that side; where from or to is null, they hold for all countries. What differs beside the answers, such as tests or assertions, is named in beside."
     );
     schema["$defs"] = json!({ "told": told, "region": region, "change": change });
     schema
