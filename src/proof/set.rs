@@ -19,11 +19,7 @@ impl Set {
 
     /// The first `count` positions.
     pub(crate) fn first(count: usize) -> Set {
-        Set(std::array::from_fn(|word| match count.saturating_sub(word * 64) {
-            0 => 0,
-            left @ 1..64 => (1 << left) - 1,
-            _ => u64::MAX,
-        }))
+        Set::from(CountrySet::first(count))
     }
 
     pub(crate) fn with(mut self, position: usize) -> Set {

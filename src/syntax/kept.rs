@@ -57,10 +57,16 @@ impl<'s> Ast<'s> {
 
     /// The items, in order.
     pub fn items(&self) -> impl Iterator<Item = Cow<'_, Item<'s>>> {
+        self.items_that(|_| true)
+    }
+
+    /// The items in order, of those that are kept as places only those of such shapes.
+    fn items_that(&self, which: impl Fn(&Shape) -> bool) -> impl Iterator<Item = Cow<'_, Item<'s>>> {
         let mut marks = Marks::default();
         self.entries.iter().filter_map(move |entry| match entry {
             Entry::Read(item) => Some(Cow::Borrowed(&**item)),
-            Entry::Place(kept) => self.read(*kept, &mut marks).map(Cow::Owned),
+            Entry::Place(kept) if which(self.shapes.get(kept.shape)) => self.read(*kept, &mut marks).map(Cow::Owned),
+            Entry::Place(_) => None,
         })
     }
 
@@ -92,45 +98,29 @@ impl<'s> Ast<'s> {
     pub(crate) fn count_provisions(&self) -> usize {
         let is_provision = |entry: &&Entry<'_>| match entry {
             Entry::Read(item) => matches!(**item, Item::Provision(_)),
-            Entry::Place(kept) => self.is(*kept, Rule::provision),
+            Entry::Place(kept) => self.shapes.get(kept.shape).is(Rule::provision),
         };
         self.entries.iter().filter(is_provision).count()
     }
 
     fn provisions_that(&self, which: impl Fn(&Shape) -> bool) -> impl Iterator<Item = Cow<'_, Provision<'s>>> {
-        let mut marks = Marks::default();
-        self.entries.iter().filter_map(move |entry| match entry {
-            Entry::Read(item) => match &**item {
-                Item::Provision(provision) => Some(Cow::Borrowed(provision)),
-                _ => None,
-            },
-            Entry::Place(kept) if self.is(*kept, Rule::provision) && which(self.shapes.get(kept.shape)) => {
-                match self.read(*kept, &mut marks) {
-                    Some(Item::Provision(provision)) => Some(Cow::Owned(provision)),
-                    _ => None,
-                }
-            }
-            Entry::Place(_) => None,
+        self.items_that(move |shape| shape.is(Rule::provision) && which(shape)).filter_map(|item| match item {
+            Cow::Borrowed(Item::Provision(provision)) => Some(Cow::Borrowed(provision)),
+            Cow::Owned(Item::Provision(provision)) => Some(Cow::Owned(provision)),
+            _ => None,
         })
     }
 
     /// The claims of completeness, in order.
     pub(crate) fn completes(&self) -> impl Iterator<Item = Cow<'_, Complete<'s>>> {
-        let mut marks = Marks::default();
-        self.entries.iter().filter_map(move |entry| match entry {
-            Entry::Read(item) => match &**item {
-                Item::Complete(complete) => Some(Cow::Borrowed(complete)),
-                _ => None,
-            },
-            Entry::Place(kept) if self.is(*kept, Rule::complete) => match self.read(*kept, &mut marks) {
-                Some(Item::Complete(complete)) => Some(Cow::Owned(complete)),
-                _ => None,
-            },
-            Entry::Place(_) => None,
+        self.items_that(|shape| shape.is(Rule::complete)).filter_map(|item| match item {
+            Cow::Borrowed(Item::Complete(complete)) => Some(Cow::Borrowed(complete)),
+            Cow::Owned(Item::Complete(complete)) => Some(Cow::Owned(complete)),
+            _ => None,
         })
     }
 
-    /// By its place among all, an item and the stretch in which it lies, as far as that is known without reading it.
+    /// An item, by its place among all.
     pub(super) fn entry(&self, place: usize) -> Option<Cow<'_, Item<'s>>> {
         match self.entries.get(place)? {
             Entry::Read(item) => Some(Cow::Borrowed(&**item)),
@@ -156,10 +146,6 @@ impl<'s> Ast<'s> {
 
     pub(super) fn keep(&mut self, kept: Kept) {
         self.entries.push(Entry::Place(kept));
-    }
-
-    fn is(&self, kept: Kept, rule: Rule) -> bool {
-        self.shapes.get(kept.shape).forms.first().is_some_and(|form| form.rule == rule)
     }
 
     /// Reads an item of which only the place is kept. That reading it finds nothing was seen when it was kept.

@@ -1,7 +1,7 @@
 //! From text to tree: `(Ast, findings)`, whatever the text.
 //!
 //! ```text
-//!   bytes ── decode ──► text ── split ──► chunks ── grammar ──► pairs ── lower ──► items
+//!   bytes ── decode ──► text ── split ──► chunks ── grammar ──► forms ── lower ──► items
 //!                                            │ where the grammar refuses one
 //!                                            └─ recover: cut again, keep what is good, expected: say what is not
 //! ```

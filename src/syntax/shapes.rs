@@ -43,6 +43,11 @@ impl Shape {
         self.forms.iter().any(|form| form.rule == rule)
     }
 
+    /// It begins with such a form.
+    pub(super) fn is(&self, rule: Rule) -> bool {
+        self.forms.first().is_some_and(|form| form.rule == rule)
+    }
+
     /// It is one provision or one claim of completeness.
     pub(super) fn is_kept(&self) -> bool {
         let is_alone = |form: &Form| form.after as usize == self.forms.len();
