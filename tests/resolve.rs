@@ -30,8 +30,8 @@ fn in_lines(findings: &[Finding], sources: &Sources) -> String {
             format!("{line}:{column} ")
         });
         writeln!(lines, "{}{} {}", place.unwrap_or_default(), finding.code.name(), finding.message).expect("a string");
-        if let Some(help) = &finding.help {
-            writeln!(lines, "    {help}").expect("a string");
+        for more in finding.why.iter().chain(&finding.help) {
+            writeln!(lines, "    {more}").expect("a string");
         }
     }
     lines

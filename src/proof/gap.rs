@@ -10,7 +10,7 @@ use super::search::{Quarry, Taken, Uncovered, find};
 use super::space::TooLarge;
 use crate::answer::Status;
 use crate::finding::{Code, Finding};
-use crate::law::{Complete, ConditionId, InstrumentId, Line, ProvisionId, Strength};
+use crate::law::{Complete, ConditionId, Day, InstrumentId, Interval, Line, ProvisionId, Strength};
 use crate::words;
 
 use super::conflict::subject;
@@ -51,11 +51,24 @@ fn leaves_something_open(contest: &Contest<'_, '_>, starts: &[Region]) -> Result
         let mut answering = contest.meeting(start);
         answering.retain(|line| answers(contest, *line));
         let boxes: Vec<&[Region]> = answering.iter().map(|line| contest.boxes[*line].as_slice()).collect();
-        if find(contest.space, start, &boxes, &mut Uncovered)?.is_some() {
+        if !covers_day_by_day(start, boxes.iter().copied().flatten())
+            && find(contest.space, start, &boxes, &mut Uncovered)?.is_some()
+        {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// Boxes that take in all of the region but for its days take in its days together: most often rules that follow each
+/// other, and then no search is needed. Otherwise nothing is known.
+fn covers_day_by_day<'r>(region: &Region, boxes: impl Iterator<Item = &'r Region>) -> bool {
+    let wide = boxes.filter(|own| region.is_within_but_for_days(own));
+    let mut dates: Vec<Interval> = wide.map(|own| own.dates).collect();
+    dates.sort_unstable_by_key(|dates| dates.from);
+    let follow =
+        |covered: Day, dates: &Interval| if dates.from <= covered { covered.max(dates.until) } else { covered };
+    dates.iter().fold(region.dates.from, follow) >= region.dates.until
 }
 
 /// A line that says what is, and not only what is not.

@@ -144,7 +144,12 @@ impl Region {
     pub(super) fn is_within(&self, other: &Region) -> bool {
         other.dates.from <= self.dates.from
             && self.dates.until <= other.dates.until
-            && self.from.is_within(other.from)
+            && self.is_within_but_for_days(other)
+    }
+
+    /// Every case of it lies in the other, whatever the days of both.
+    pub(super) fn is_within_but_for_days(&self, other: &Region) -> bool {
+        self.from.is_within(other.from)
             && self.to.is_within(other.to)
             && other
                 .rest

@@ -81,9 +81,12 @@ fn side_scope(cx: &mut Context, question: &ast::Question<'_>) -> Scope {
 
 fn check_not_empty(cx: &mut Context, written: &WrittenScope, scope: Scope, questions: &[Question], span: Span) {
     let matters: Vec<MatterId> = questions.iter().map(|question| question.matter).collect();
-    if !written.broken && !matters.is_empty() && !scopes::has_cases(cx, scope, &matters) {
+    if !written.broken
+        && !matters.is_empty()
+        && let Some(why) = scopes::why_no_case(cx, scope, &matters)
+    {
         let finding = Finding::new(Code::EmptyScope, written.span.unwrap_or(span), "this speaks of no case at all");
-        cx.report(finding.help("look at its countries and days"));
+        cx.report(finding.why(why).help("look at its countries and days"));
     }
 }
 

@@ -191,10 +191,12 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
     if cx.shared[scope.scope.relations].under.is_some() {
         rules::keep_matters_under_instruments(cx, &mut matters, scope.span.unwrap_or(row.citation.span));
     }
-    let has_cases = scope.broken || matters.is_empty() || scopes::has_cases(cx, scope.scope, &matters);
-    if !has_cases {
+    let no_case =
+        if scope.broken || matters.is_empty() { None } else { scopes::why_no_case(cx, scope.scope, &matters) };
+    let has_cases = no_case.is_none();
+    if let Some(why) = no_case {
         let finding = Finding::new(Code::EmptyScope, scope.span.unwrap_or(row.citation.span), "no case is left here");
-        cx.report(finding.help("look at the countries and days in the head of this provision"));
+        cx.report(finding.why(why).help("look at the countries and days in the head of this provision"));
     }
     let Tails { only, clauses, assumptions, mut condition, .. } = tails;
     if let Some((only, _)) = only {

@@ -155,9 +155,9 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
 
     let scope = cx.shared.both(around.scope, written.scope);
     let is_clear = around.is_clear && !written.broken && !matters.is_empty();
-    if is_clear && !scopes::has_cases(cx, scope, &matters) {
+    if is_clear && let Some(why) = scopes::why_no_case(cx, scope, &matters) {
         let finding = Finding::new(Code::EmptyScope, written.span.unwrap_or(row.span), "this rule speaks of no case");
-        cx.report(finding.help("its countries and days and those of its provision have nothing in common"));
+        cx.report(finding.why(why).help("look at its countries and days and at those of its provision"));
     }
     let questions = questions_of(cx, row, &made, (around.instrument, scope), &matters);
     if is_clear && let Some(instrument) = around.instrument {

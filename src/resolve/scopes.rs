@@ -225,25 +225,40 @@ fn matters(cx: &mut Context, names: &[Name<'_>]) -> BTreeSet<MatterId> {
     found.into_iter().filter_map(|found| cx.take(found)).collect()
 }
 
-/// Whether some pair of countries (one country, in a matter within one) fulfils the scope in one of the matters.
-pub(crate) fn has_cases(cx: &Context, scope: Scope, matters: &[MatterId]) -> bool {
+/// Why no case fulfils the scope in any of the matters, in words; none: some case does.
+pub(crate) fn why_no_case(cx: &Context, scope: Scope, matters: &[MatterId]) -> Option<String> {
     let relations = &cx.shared[scope.relations];
-    if scope.dates.is_empty() || relations.under.as_ref().is_some_and(BTreeSet::is_empty) {
-        return false;
+    if scope.dates.is_empty() {
+        return Some("no day lies in all the stretches of days that hold here".to_owned());
+    }
+    if relations.under.as_ref().is_some_and(BTreeSet::is_empty) {
+        return Some("no request is made under all that is named here".to_owned());
     }
     if relations.from.is_none() && relations.to.is_none() && relations.between.is_empty() {
-        return true;
+        return None;
     }
     let every = CountrySet::first(cx.law.countries.len());
     let within = |side: Option<CountrySet>| {
         relations.between.iter().fold(side.unwrap_or(every), |countries, set| countries & *set)
     };
     let (from, to) = (within(relations.from), within(relations.to));
-    matters.iter().any(|matter| {
+    let has_case = |matter: &MatterId| {
         if cx.law[*matter].between_countries {
             !from.is_empty() && !to.is_empty() && (from.len() > 1 || to.len() > 1 || from != to)
         } else {
             from.meets(to)
         }
+    };
+    if matters.iter().any(has_case) {
+        return None;
+    }
+    Some(match (from.iter().next(), to.iter().next()) {
+        (None, _) => "no country is left that makes the request".to_owned(),
+        (_, None) => "no country is left to which the request is made".to_owned(),
+        (Some(one), _) if from == to => {
+            let name = &cx.law[one].name;
+            format!("a country makes no request to itself, and {name} alone is left on both sides")
+        }
+        _ => "it is about one country, and no country is left on both sides".to_owned(),
     })
 }

@@ -83,6 +83,11 @@ fn side(relations: &Relations, country: CountryId) -> Result<Side, SideFault> {
         return Err(SideFault::Neither);
     }
     let named = |set: Option<CountrySet>| set.map(|set| set.contains(country));
+    let own = Some(CountrySet::from(country));
+    if relations.from == own && relations.to == own {
+        // No case at all is left, which is reported; nothing else need be said of it.
+        return Ok(Side::Requested);
+    }
     match (named(relations.from), named(relations.to)) {
         (Some(true), None | Some(false)) | (None, Some(false)) => Ok(Side::Requesting),
         (None | Some(false), Some(true)) | (Some(false), None) => Ok(Side::Requested),

@@ -107,27 +107,42 @@ pub(super) fn is_reported(character: char) -> bool {
 /// The first character of each line that is strange in each way.
 fn strange_characters(file: FileId, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if !is_plain(line.as_bytes()) {
+            strange_in_line(file, line, start, &mut findings);
+        }
+        start += line.len();
+    }
+    findings
+}
+
+/// Nothing in the line can be strange: most lines are so, and are not looked at character by character.
+fn is_plain(line: &[u8]) -> bool {
+    let line = match line.strip_suffix(b"\n") {
+        Some(line) => line.strip_suffix(b"\r").unwrap_or(line),
+        None => line,
+    };
+    // They are counted because then many bytes are compared at a time.
+    line.iter().filter(|byte| !matches!(byte, b'\t' | b' '..=b'~')).count() == 0
+}
+
+fn strange_in_line(file: FileId, line: &str, start: usize, findings: &mut Vec<Finding>) {
     let mut seen: Vec<Strange> = Vec::new();
     let mut word = None;
-    for (at, character) in text.char_indices() {
-        if character == '\n' {
-            seen.clear();
-            word = None;
-            continue;
-        }
+    for (at, character) in line.char_indices() {
         let end = at + character.len_utf8();
         let alphabet = Alphabet::of(character);
         let mixed = word.is_some() && alphabet.is_some() && word != alphabet;
         word = if character.is_alphabetic() { alphabet.or(word) } else { None };
-        let strange = strange(character, text.as_bytes().get(end).copied());
+        let strange = strange(character, line.as_bytes().get(end).copied());
         let Some(what) = strange.or(mixed.then_some(Strange::Mixed)) else { continue };
         if seen.contains(&what) || findings.len() >= super::MOST_FINDINGS {
             continue;
         }
         seen.push(what);
-        findings.push(describe(what, character, super::span(file, at, end)));
+        findings.push(describe(what, character, super::span(file, start + at, start + end)));
     }
-    findings
 }
 
 fn describe(what: Strange, character: char, span: Span) -> Finding {
@@ -190,6 +205,7 @@ mod tests {
         );
         assert_eq!(read(b"\0\0\0").1, [(Code::NotText, 0)]);
         assert_eq!(read(b"# a\ract b").1, [(Code::NotText, 3)]);
+        assert_eq!(read(b"# a\r\n# b\r\r\n# c\r").1, [(Code::NotText, 8), (Code::NotText, 14)]);
     }
 
     #[test]

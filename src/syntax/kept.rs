@@ -1,8 +1,8 @@
 //! All that the files say, in the order of files and places.
 //!
 //! Provisions and claims of completeness are what a body of law has most of, and as a tree they are fifteen times as long
-//! as their text. So where one is of a shape that is known, and reading it finds nothing, only its place is kept: it is
-//! read anew by whoever goes through the items, and gone when he goes on.
+//! as their text. So where there are many, one is of a shape that is known, and reading it finds nothing, only its place is
+//! kept: it is read anew by whoever goes through the items, and gone when he goes on.
 
 use std::borrow::Cow;
 
@@ -14,10 +14,16 @@ use super::shapes::{Shape, Shapes};
 use super::tree::View;
 use crate::source::{FileId, Span};
 
+/// So many items are held as trees before places are kept: a small body of law is read once and not once for each who
+/// goes through it.
+const HELD: usize = 2048;
+
 /// Everything that the files say, in the order of files and places.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Ast<'s> {
     entries: Vec<Entry<'s>>,
+    /// How many items are held before places are kept.
+    held: usize,
     pub(super) shapes: Shapes,
     /// The text of each file.
     pub(super) texts: Vec<&'s str>,
@@ -44,7 +50,30 @@ pub(super) struct Kept {
     pub(super) shape: u32,
 }
 
+impl Default for Ast<'_> {
+    fn default() -> Self {
+        Ast::holding(HELD)
+    }
+}
+
 impl<'s> Ast<'s> {
+    /// Nothing yet; of what comes after so many items only the places are kept, where they can be.
+    pub(super) fn holding(held: usize) -> Ast<'s> {
+        Ast {
+            entries: Vec::new(),
+            held,
+            shapes: Shapes::default(),
+            texts: Vec::new(),
+            cites: false,
+            broken_names: Vec::new(),
+        }
+    }
+
+    /// There are so many items that of the next only the place is kept, where it can be.
+    pub(super) fn is_large(&self) -> bool {
+        self.entries.len() >= self.held
+    }
+
     /// There is no item.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

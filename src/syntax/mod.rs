@@ -104,8 +104,8 @@ fn parse_file<'s>(id: FileId, file: &'s SourceFile, ast: &mut Ast<'s>) -> Vec<Fi
     lower.findings
 }
 
-/// Reads a chunk of a shape that is known or can be; whether it was read. Where it is known that reading it finds
-/// nothing, its place is kept instead.
+/// Reads a chunk of a shape that is known or can be; whether it was read. Where there are many items and it is known that
+/// reading this one finds nothing, its place is kept instead.
 fn by_shape<'s>(lower: &mut Lower<'s>, marks: &mut Marks, text: &'s str, chunk: Chunk, ast: &mut Ast<'s>) -> bool {
     if marks.cut(text).is_none() {
         return false;
@@ -126,7 +126,7 @@ fn by_shape<'s>(lower: &mut Lower<'s>, marks: &mut Marks, text: &'s str, chunk: 
 
 fn of_shape<'s>(lower: &mut Lower<'s>, marks: &Marks, text: &'s str, (chunk, shape): (Chunk, u32), ast: &mut Ast<'s>) {
     let known = ast.shapes.get(shape);
-    let may_be_kept = marks.is_plain && known.is_kept();
+    let may_be_kept = marks.is_plain && known.is_kept() && ast.is_large();
     if !may_be_kept || known.finds_nothing != Some(true) {
         let (found, misdated) = (lower.findings.len(), lower.misdated.len());
         let view = View { forms: &known.forms, places: &marks.places, text };
@@ -250,7 +250,7 @@ mod tests {
         for file in files.iter().chain(&files.iter().map(renumbered).collect::<Vec<_>>()) {
             let id = FileId(0);
             // The shapes of the files before are known; the texts are those of this one.
-            let mut ast = Ast::default();
+            let mut ast = Ast::holding(0);
             std::mem::swap(&mut ast.shapes, &mut shapes);
             let findings = parse_file(id, file, &mut ast);
             kept += ast.places().filter(Result::is_err).count();

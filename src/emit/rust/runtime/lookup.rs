@@ -18,8 +18,17 @@ const AXIS: u32 = (1 << 14) - 1;
 /// Nothing is supposed of a fact.
 const OPEN: u32 = u32::MAX;
 
-const STATUSES: [Status; 5] =
-    [Status::Answered, Status::Undetermined, Status::NoRule, Status::Conflict, Status::OutOfScope];
+/// By their numbers, of which there are no others; filled up, so that three bits always name one.
+const STATUSES: [Status; 8] = [
+    Status::Answered,
+    Status::Undetermined,
+    Status::NoRule,
+    Status::Conflict,
+    Status::OutOfScope,
+    Status::OutOfScope,
+    Status::OutOfScope,
+    Status::OutOfScope,
+];
 
 type OutcomeBits = Bits<OUTCOME_WORDS>;
 
@@ -120,11 +129,11 @@ fn begun(at: u32, length: u32, value: i32) -> u32 {
 
 /// The status of an end.
 fn status_at(end: u32) -> Status {
-    STATUSES[(end >> STATUS_AT & 7) as usize % STATUSES.len()]
+    STATUSES[(end >> STATUS_AT & 7) as usize]
 }
 
 fn status_of(outcome: u32) -> Status {
-    STATUSES[(word(outcome) & 7) as usize % STATUSES.len()]
+    STATUSES[(word(outcome) & 7) as usize]
 }
 
 /// Outcomes of a diagram, by where they stand.
