@@ -2,9 +2,10 @@
 //! and one of them speaks for all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{OpenValue, Setting};
-use crate::law::{Condition, CountryId, FactId, FactKind, FactTest, FactValue, Law, QuestionHead, Side};
+use crate::law::{Condition, CountryId, Day, FactId, FactKind, FactTest, FactValue, Law, QuestionHead, Side};
 
 /// What conditions ask of facts, by fact.
 pub type Asked<'l> = BTreeMap<FactId, Vec<&'l FactTest>>;
@@ -44,10 +45,8 @@ pub fn classes(law: &Law, fact: FactId, tests: &[&FactTest]) -> Vec<(OpenValue, 
         FactKind::Country => {
             named_and_other(tests, law.countries().map(|(id, _)| FactValue::Country(id)), Some(FactValue::OtherCountry))
         }
-        FactKind::Number(_) => ranges(tests, FactValue::Number),
-        FactKind::Date => ranges(tests, |day| {
-            FactValue::Date(crate::law::Day(i32::try_from(day).unwrap_or(if day < 0 { i32::MIN } else { i32::MAX })))
-        }),
+        FactKind::Number(_) => ranges(tests, 0..i64::MAX, FactValue::Number),
+        FactKind::Date => ranges(tests, days(), |day| FactValue::Date(day_of(day))),
     };
     if row.may_be_unknown {
         classes.push(exactly(FactValue::Unknown));
@@ -119,8 +118,17 @@ fn named_and_other(
     classes
 }
 
-/// Cuts numbers or days at every bound that a test names.
-fn ranges(tests: &[&FactTest], value: impl Fn(i64) -> FactValue) -> Vec<(OpenValue, FactValue)> {
+/// All days that can be written.
+fn days() -> Range<i64> {
+    i64::from(Day::BEGINNING.0)..i64::from(Day::END.0)
+}
+
+fn day_of(number: i64) -> Day {
+    i32::try_from(number).map_or(Day::END.previous(), Day)
+}
+
+/// Cuts numbers or days at every bound that a test names; below the first and beyond the last of `all` there is nothing.
+fn ranges(tests: &[&FactTest], all: Range<i64>, value: impl Fn(i64) -> FactValue) -> Vec<(OpenValue, FactValue)> {
     let mut cuts = BTreeSet::new();
     for test in tests {
         match test {
@@ -141,6 +149,7 @@ fn ranges(tests: &[&FactTest], value: impl Fn(i64) -> FactValue) -> Vec<(OpenVal
             FactTest::Known => {}
         }
     }
+    cuts.retain(|cut| *cut > all.start && *cut < all.end);
     let bounds: Vec<Option<i64>> =
         std::iter::once(None).chain(cuts.into_iter().map(Some)).chain(std::iter::once(None)).collect();
     bounds

@@ -87,17 +87,17 @@ impl<'l> Precedence<'l> {
         if is_unread(line) {
             return Vec::new();
         }
-        self.naming(line, other, ClauseEffect::Claims, Owners::All)
+        self.naming(line, other, ClauseEffect::Claims)
     }
 
     /// Clauses by which `line` gives way to `other`.
     pub fn concessions(self, line: &Line, other: &Line) -> Vec<ClauseId> {
-        self.naming(line, other, ClauseEffect::Concedes, Owners::All)
+        self.naming(line, other, ClauseEffect::Concedes)
     }
 
     /// Both hands: `other` lets texts of that kind depart from it, and `line` does so in words.
     pub fn excused(self, line: &Line, other: &Line) -> bool {
-        !self.naming(other, line, ClauseEffect::Allows, Owners::All).is_empty() && !self.claims(line, other).is_empty()
+        !self.naming(other, line, ClauseEffect::Allows).is_empty() && !self.claims(line, other).is_empty()
     }
 
     /// `line` is mandatory against `other`. What a text says that is not held is presumed to be.
@@ -108,15 +108,23 @@ impl<'l> Precedence<'l> {
         line.answer.is_none_or(|answer| self.law[answer].strength.is_mandatory())
             && self.law[line.instrument].kind.is_binding()
             && !self.excused(other, line)
-            && self
-                .naming(line, other, ClauseEffect::Concedes, Owners::OwnWords)
-                .iter()
-                .all(|clause| self.law[*clause].target == Target::MandatoryRules)
+            && !self.yields_in_its_own_words(line, other)
+    }
+
+    /// The rule or provision of `line` gives way to `other`, by more than that it is subject to mandatory rules: whether
+    /// `other` is one is not asked.
+    fn yields_in_its_own_words(self, line: &Line, other: &Line) -> bool {
+        let written = own_clauses(self.law, line).filter(|id| self.without != Some(*id));
+        written.map(|id| &self.law[id]).any(|clause| {
+            clause.effect == ClauseEffect::Concedes
+                && clause.target != Target::MandatoryRules
+                && self.names(clause, line, other)
+        })
     }
 
     /// The clauses of one effect that speak for `line` and name `other`.
-    fn naming(self, line: &Line, other: &Line, effect: ClauseEffect, owners: Owners) -> Vec<ClauseId> {
-        let owned = clauses_of(self.law, line, owners);
+    fn naming(self, line: &Line, other: &Line, effect: ClauseEffect) -> Vec<ClauseId> {
+        let owned = clauses_for(self.law, line);
         let written = owned.filter(|id| self.without != Some(*id));
         written.filter(|id| self.law[*id].effect == effect && self.names(&self.law[*id], line, other)).collect()
     }
@@ -160,26 +168,16 @@ impl<'l> Precedence<'l> {
 }
 
 /// The clauses that speak for a line: of its rule and provision, of its instrument, and of its kind.
-fn clauses_of<'l>(law: &'l Law, line: &Line, owners: Owners) -> impl Iterator<Item = ClauseId> + use<'l> {
+pub fn clauses_for<'l>(law: &'l Law, line: &Line) -> impl Iterator<Item = ClauseId> + use<'l> {
+    let instrument = &law[line.instrument];
+    own_clauses(law, line).chain(instrument.clauses.iter().chain(law.clauses_of_kind(instrument.kind)).copied())
+}
+
+/// Those of its rule and provision alone.
+fn own_clauses<'l>(law: &'l Law, line: &Line) -> impl Iterator<Item = ClauseId> + use<'l> {
     let rule = line.rule.map_or(&[][..], |rule| &law[rule].clauses);
     let provision = line.provision.map_or(&[][..], |provision| &law[provision].clauses);
-    let instrument = if owners == Owners::All { &law[line.instrument].clauses[..] } else { &[] };
-    let of_kind = if owners == Owners::All { law.clauses_of_kind(law[line.instrument].kind) } else { &[] };
-    rule.iter().chain(provision).chain(instrument).chain(of_kind).copied()
-}
-
-/// The clauses that speak for a line.
-pub fn clauses_for<'l>(law: &'l Law, line: &Line) -> impl Iterator<Item = ClauseId> + use<'l> {
-    clauses_of(law, line, Owners::All)
-}
-
-/// Whose clauses are asked.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Owners {
-    /// Those of the rule, the provision, the instrument and the kind.
-    All,
-    /// Those of the rule and the provision alone.
-    OwnWords,
+    rule.iter().chain(provision).copied()
 }
 
 /// The line stands for a text that is not held.

@@ -99,17 +99,23 @@ fn allowed(law: &Law, replacement: &Replacement, by: Kind) -> bool {
 /// It replaced another text, has ended between some countries, and nothing that replaces either follows there.
 fn without_successor(law: &Law, id: InstrumentId) -> Option<Finding> {
     let instrument = &law[id];
-    let replacement = instrument.replaces.first()?;
     let mut left = Vec::new();
+    let mut replacement = None;
     let mut all = true;
     let mut ended = Day::END;
     for matter in &instrument.governs {
         for (requesting, requested) in pairs(law, *matter) {
-            let Some(days) = Days::any_of(active_days(instrument, None, requesting, requested)).span() else {
-                continue;
+            let active = |of: &Instrument| active_days(of, None, requesting, requested);
+            let days = active(instrument);
+            let Some(after) = Days::any_of(days.clone()).span().map(|days| days.until) else { continue };
+            // The older text would apply again, if this one had not replaced it while it was active.
+            let keeps_away = |row: &&Replacement| {
+                let old = &law[row.instrument];
+                row.dates.contains(after)
+                    && days.iter().any(|days| days.meets(row.dates))
+                    && old.governs.contains(matter)
+                    && active(old).iter().any(|days| days.contains(after))
             };
-            let after = days.until;
-            let revived = || instrument.replaces.iter().all(|row| !row.dates.contains(after));
             let followed = || {
                 law.instruments().any(|(other, next)| {
                     other != id
@@ -118,20 +124,20 @@ fn without_successor(law: &Law, id: InstrumentId) -> Option<Finding> {
                             row.instrument == id
                                 || instrument.replaces.iter().any(|mine| mine.instrument == row.instrument)
                         })
-                        && active_days(next, None, requesting, requested).iter().any(|days| days.contains(after))
+                        && active(next).iter().any(|days| days.contains(after))
                 })
             };
-            if after == Day::END || revived() || followed() {
-                all = false;
-            } else {
+            let kept_away = instrument.replaces.iter().find(keeps_away).filter(|_| !followed());
+            if kept_away.is_some() {
                 ended = ended.min(after);
                 left.push((requesting.min(requested), requesting.max(requested)));
+            } else {
+                all = false;
             }
+            replacement = replacement.or(kept_away);
         }
     }
-    if left.is_empty() {
-        return None;
-    }
+    let replacement = replacement?;
     left.sort_unstable();
     left.dedup();
     let old = &law[replacement.instrument];

@@ -7,10 +7,10 @@ use std::fmt;
 pub struct Day(pub i32);
 
 impl Day {
-    /// Before every day that can be written.
-    pub const BEGINNING: Day = Day(i32::MIN);
-    /// After every day that can be written.
-    pub const END: Day = Day(i32::MAX);
+    /// 0000-01-01, the first day that can be written: what begins then has no beginning that could be told from it.
+    pub const BEGINNING: Day = Day(-719_528);
+    /// The day after 9999-12-31, the last that can be written.
+    pub const END: Day = Day(2_932_897);
 
     /// Reads `2025-06-09`; none where the calendar has no such day.
     #[must_use]
@@ -37,10 +37,10 @@ impl Day {
         Day(365 * year + leap_days + before_month + i32::from(date.day()) - 1 - FROM_MARCH_TO_EPOCH)
     }
 
-    /// The next day.
+    /// The next day; nothing follows the end.
     #[must_use]
     pub fn next(self) -> Day {
-        Day(self.0.saturating_add(1))
+        Day(self.0 + 1).min(Day::END)
     }
 
     /// The day of the same number so many months later; none where that month, or the calendar, has no such day.
@@ -51,10 +51,10 @@ impl Day {
         (later.day() == date.day()).then(|| Day::of(later))
     }
 
-    /// The day before.
+    /// The day before; the first has none.
     #[must_use]
     pub fn previous(self) -> Day {
-        Day(self.0.saturating_sub(1))
+        Day(self.0 - 1).max(Day::BEGINNING)
     }
 }
 
@@ -129,5 +129,7 @@ mod tests {
         for day in days.map(Day) {
             assert_eq!(Day::parse(&day.to_string()), Some(day));
         }
+        assert_eq!((first, last.next()), (Day::BEGINNING, Day::END));
+        assert_eq!((first.previous(), Day::END.next()), (Day::BEGINNING, Day::END));
     }
 }

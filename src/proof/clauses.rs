@@ -6,10 +6,10 @@ use super::contest::Contest;
 use super::region::Region;
 use super::search::{Cell, Taken, find};
 use super::space::TooLarge;
-use crate::answer::clauses_for;
+use crate::answer::{clauses_for, is_unread};
 use crate::check::Meetings;
 use crate::finding::{Code, Finding, Fix};
-use crate::law::{Clause, ClauseId, Law, Target};
+use crate::law::{Clause, ClauseEffect, ClauseId, Law, Target};
 use crate::source::Span;
 use crate::words;
 
@@ -74,7 +74,8 @@ fn effect(contest: &Contest<'_, '_>, clause: ClauseId, owner: usize, other: usiz
     let (line, against) = (&contest.lines[owner].line, &contest.lines[other].line);
     let law = contest.law();
     let Target::Text { instrument, .. } = law[clause].target else { return Ok(Use::Needed) };
-    if against.instrument != instrument {
+    let claims_nothing = law[clause].effect == ClauseEffect::Claims && is_unread(line);
+    if against.instrument != instrument || claims_nothing {
         return Ok(Use::Idle);
     }
     let mut seen = Use::Idle;

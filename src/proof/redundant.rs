@@ -1,61 +1,144 @@
 //! Rules without which every answer stays the same.
+//!
+//! A rule goes as a whole: with all its lines, and with its part in what holds where no rule of its group does (the
+//! opposites, semantics, section 3). So of each of its lines it is asked whether others say it in all its cases, and
+//! whether the others of its group hold in all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::contest::Contest;
 use super::region::Region;
-use super::search::{Quarry, Taken, Uncovered, find};
+use super::search::{Quarry, Taken, Uncovered, find, is_possible};
 use super::space::TooLarge;
 use crate::answer::{Label, LineRef, Status, Verdict, verdict};
 use crate::finding::{Code, Finding, Severity};
-use crate::law::{Answer, Law, LineOrigin, QuestionKind, RuleId};
+use crate::law::{Answer, Law, LineOrigin, QuestionHead, QuestionKind, RuleId};
 use crate::words;
 
 /// So many lines are compared one by one before an index is asked.
 const FEW: usize = 64;
 
-/// Of each line of a rule the rule that says it too; none: without the line some answer is another.
-pub(super) type Repeated = Vec<(RuleId, Option<RuleId>)>;
+/// What a line adds to what all others say.
+pub(super) enum Adds {
+    /// It has no case.
+    Nothing,
+    /// Without its rule some answer is another.
+    Something,
+    /// These rules say it too, each in all its cases or all of them together.
+    Repetition(Vec<RuleId>),
+}
+
+/// What each line of a rule adds.
+pub(super) type Repeated = Vec<(RuleId, Adds)>;
 
 /// Looks at every line of a question.
 pub(super) fn survey(contest: &Contest<'_, '_>, repeated: &mut Repeated) -> Result<(), TooLarge> {
     for (place, line) in contest.lines.iter().enumerate() {
-        let (Some(rule), LineOrigin::Branch(_)) = (line.line.rule, line.line.origin) else { continue };
-        let twin = twin(contest, place)?;
-        repeated.push((rule, twin));
+        let Some(rule) = line.line.rule else { continue };
+        repeated.push((rule, adds(contest, place, rule)?));
     }
     Ok(())
 }
 
-/// Another rule that says the same, rather one of the same instrument, if without this line nothing changes.
-fn twin(contest: &Contest<'_, '_>, place: usize) -> Result<Option<RuleId>, TooLarge> {
-    let line = &contest.lines[place].line;
-    let alike = alike(contest, place);
-    let of_another_rule =
-        |other: &usize| contest.lines[*other].line.rule.is_some_and(|theirs| Some(theirs) != line.rule);
-    let near_by = |other: &usize| contest.lines[*other].line.instrument == line.instrument;
-    let mut twins = alike.iter().copied().filter(of_another_rule);
-    let Some(first) = twins.next() else { return Ok(None) };
-    let twin = if near_by(&first) { first } else { twins.find(near_by).unwrap_or(first) };
+fn adds(contest: &Contest<'_, '_>, place: usize, rule: RuleId) -> Result<Adds, TooLarge> {
+    let mut possible = Vec::new();
+    for region in &contest.boxes[place] {
+        if is_possible(contest.space, region)? {
+            possible.push(region);
+        }
+    }
+    if possible.is_empty() {
+        return Ok(Adds::Nothing);
+    }
+    let mut alike = alike(contest, place);
+    alike.retain(|other| contest.lines[*other].line.rule.is_some_and(|theirs| theirs != rule));
+    if alike.is_empty() || !group_holds(contest, place, rule, &possible)? {
+        return Ok(Adds::Something);
+    }
     // Where no clause has a part in it, equal answers stand for each other; but what is collected can also disagree by
     // its place.
     let plain = contest.question.head.kind() != QuestionKind::Collected
         && contest.kin.is_alone(place)
         && alike.iter().all(|other| contest.kin.is_alone(*other));
-    for region in &contest.boxes[place] {
-        let within = |other: &usize| contest.boxes[*other].iter().any(|theirs| region.is_within(theirs));
-        let changes = if plain {
-            let theirs: Vec<&[Region]> = alike.iter().map(|other| contest.boxes[*other].as_slice()).collect();
-            !alike.iter().any(within) && find(contest.space, region, &theirs, &mut Uncovered)?.is_some()
-        } else {
-            let stands_for_it = |other: &&usize| contest.is_same_voice(place, **other);
-            !alike.iter().filter(stands_for_it).any(within) && changes_somewhere(contest, place, region)?
-        };
-        if changes {
-            return Ok(None);
+    let changes = if plain {
+        !cover(contest, &alike, &possible)?
+    } else {
+        let voices: Vec<usize> = alike.iter().copied().filter(|other| contest.is_same_voice(place, *other)).collect();
+        let is_said = |region: &Region| voices.iter().any(|other| is_within(contest, region, *other));
+        let mut changes = false;
+        for region in possible.iter().filter(|region| !is_said(region)) {
+            changes = changes || changes_somewhere(contest, place, rule, region)?;
+        }
+        changes
+    };
+    if changes { Ok(Adds::Something) } else { Ok(Adds::Repetition(who_says_it(contest, place, &alike, &possible)?)) }
+}
+
+fn is_within(contest: &Contest<'_, '_>, region: &Region, line: usize) -> bool {
+    contest.boxes[line].iter().any(|theirs| region.is_within(theirs))
+}
+
+/// The lines together take in every possible case of the regions.
+fn cover(contest: &Contest<'_, '_>, lines: &[usize], regions: &[&Region]) -> Result<bool, TooLarge> {
+    let boxes: Vec<&[Region]> = lines.iter().map(|line| contest.boxes[*line].as_slice()).collect();
+    for region in regions {
+        let within = lines.iter().any(|line| is_within(contest, region, *line));
+        if !within && find(contest.space, region, &boxes, &mut Uncovered)?.is_some() {
+            return Ok(false);
         }
     }
-    Ok(contest.lines[twin].line.rule)
+    Ok(true)
+}
+
+/// Where something holds because no rule of the group does, the other rules of the group hold in all these cases: without
+/// this one it would hold in none more.
+fn group_holds(contest: &Contest<'_, '_>, place: usize, rule: RuleId, regions: &[&Region]) -> Result<bool, TooLarge> {
+    let own = &contest.lines[place].line;
+    let of_instrument = match contest.question.head {
+        _ if own.origin == LineOrigin::Opposite => return Ok(true),
+        QuestionHead::Criterion(..) => true,
+        QuestionHead::Conduct(..) | QuestionHead::Refuse(_) => false,
+        _ => return Ok(true),
+    };
+    let is_of_group = |line: &usize| {
+        let line = &contest.lines[*line].line;
+        line.scope == own.scope
+            && if of_instrument { line.instrument == own.instrument } else { line.provision == own.provision }
+    };
+    let group: Vec<usize> = (0..contest.lines.len()).filter(is_of_group).collect();
+    let (opposites, rules): (Vec<usize>, Vec<usize>) =
+        group.into_iter().partition(|line| contest.lines[*line].line.origin == LineOrigin::Opposite);
+    if opposites.is_empty() {
+        return Ok(true);
+    }
+    let others: Vec<usize> = rules.into_iter().filter(|line| contest.lines[*line].line.rule != Some(rule)).collect();
+    cover(contest, &others, regions)
+}
+
+/// The rules that say the same: one that does so in all the cases, rather one of the same instrument; otherwise all of the
+/// instrument, or of any, that do so together.
+fn who_says_it(
+    contest: &Contest<'_, '_>,
+    place: usize,
+    alike: &[usize],
+    possible: &[&Region],
+) -> Result<Vec<RuleId>, TooLarge> {
+    let instrument = contest.lines[place].line.instrument;
+    let (near, far): (Vec<usize>, Vec<usize>) =
+        alike.iter().copied().partition(|other| contest.lines[*other].line.instrument == instrument);
+    let rule_of = |line: &usize| contest.lines[*line].line.rule;
+    for lines in [&near, &far] {
+        let rules: BTreeSet<RuleId> = lines.iter().filter_map(rule_of).collect();
+        for rule in rules {
+            let own: Vec<usize> = lines.iter().copied().filter(|line| rule_of(line) == Some(rule)).collect();
+            if cover(contest, &own, possible)? {
+                return Ok(vec![rule]);
+            }
+        }
+    }
+    let together = if cover(contest, &near, possible)? { &near[..] } else { alike };
+    let rules: BTreeSet<RuleId> = together.iter().filter_map(rule_of).collect();
+    Ok(rules.into_iter().collect())
 }
 
 /// The other lines that say the same and meet the line, in order.
@@ -76,36 +159,37 @@ fn alike(contest: &Contest<'_, '_>, place: usize) -> Vec<usize> {
     near
 }
 
-/// In some cell of the region the verdict is another without the line.
-fn changes_somewhere(contest: &Contest<'_, '_>, place: usize, region: &Region) -> Result<bool, TooLarge> {
+/// In some cell of the region the verdict is another without the rule.
+fn changes_somewhere(contest: &Contest<'_, '_>, place: usize, rule: RuleId, region: &Region) -> Result<bool, TooLarge> {
     let lines = contest.meeting(region);
-    let same_voice = lines.iter().map(|other| *other != place && contest.is_same_voice(place, *other)).collect();
-    let mut change = Change { contest, place, lines: &lines, same_voice };
+    let mut same_voice = Vec::with_capacity(lines.len());
+    let goes = |line: &usize| contest.lines[*line].line.rule == Some(rule);
+    same_voice.extend(lines.iter().map(|other| !goes(other) && contest.is_same_voice(place, *other)));
+    // What is said by the same voice stands in for this line, and not for another one of its rule.
+    let is_single = lines.iter().filter(|line| goes(line)).count() == 1;
+    let mut change = Change { contest, rule, lines: &lines, same_voice: is_single.then_some(same_voice) };
     Ok(find(contest.space, region, &contest.watched(&lines), &mut change)?.is_some())
 }
 
-/// Looks for a cell in which the verdict is another without the line.
+/// Looks for a cell in which the verdict is another without the rule.
 struct Change<'c, 's, 'l> {
     contest: &'c Contest<'s, 'l>,
-    place: usize,
+    rule: RuleId,
     /// What is watched.
     lines: &'c [usize],
-    /// Which of them is the same line once more.
-    same_voice: Vec<bool>,
+    /// Which of them is the only line of the rule once more; none: there are several lines of it.
+    same_voice: Option<Vec<bool>>,
 }
 
 impl Quarry for Change<'_, '_, '_> {
     fn hopeless(&self, taken: &[Taken]) -> bool {
-        self.same_voice.iter().zip(taken).any(|(same, taken)| *same && *taken == Taken::All)
+        self.same_voice.iter().flatten().zip(taken).any(|(same, taken)| *same && *taken == Taken::All)
     }
 
     fn found(&mut self, cell: &Region, taken: &[Taken]) -> bool {
-        let applying = |but: Option<usize>| -> Vec<LineRef> {
-            let applying =
-                self.lines.iter().zip(taken).filter(|(line, taken)| **taken == Taken::All && Some(**line) != but);
-            applying.map(|(line, _)| self.contest.lines[*line]).collect()
-        };
-        let (with, without) = (applying(None), applying(Some(self.place)));
+        let applying = self.lines.iter().zip(taken).filter(|(_, taken)| **taken == Taken::All);
+        let with: Vec<LineRef> = applying.map(|(line, _)| self.contest.lines[*line]).collect();
+        let without: Vec<LineRef> = with.iter().copied().filter(|line| line.line.rule != Some(self.rule)).collect();
         let verdict =
             |lines: &[LineRef]| says(self.contest.law(), &verdict(self.contest.precedence(cell), lines), lines);
         verdict(&with) != verdict(&without)
@@ -123,33 +207,43 @@ fn says<'l>(law: &'l Law, verdict: &Verdict, lines: &[LineRef]) -> (Status, bool
 
 /// A finding for each rule that only repeats.
 pub(super) fn findings(law: &Law, mut repeated: Repeated) -> Vec<Finding> {
-    let mut findings = Vec::new();
     repeated.sort_by_key(|(rule, _)| *rule);
-    // The rules of which every line repeats another.
+    // The rules of which every line repeats others, with these.
     let in_full = repeated.chunk_by(|a, b| a.0 == b.0).filter_map(|lines| {
-        let twins: Option<Vec<RuleId>> = lines.iter().map(|(_, twin)| *twin).collect();
-        Some((lines[0].0, twins?))
+        let mut others: BTreeSet<RuleId> = BTreeSet::new();
+        for (_, adds) in lines {
+            match adds {
+                Adds::Something => return None,
+                Adds::Nothing => {}
+                Adds::Repetition(rules) => others.extend(rules),
+            }
+        }
+        (!others.is_empty()).then_some((lines[0].0, others))
     });
-    let in_full: BTreeMap<RuleId, Vec<RuleId>> = in_full.collect();
-    for (rule, twins) in &in_full {
-        let Some(twin) = twins.first().copied() else { continue };
-        // Of rules that repeat each other one has to stay: the later ones are pointed out.
-        if twin > *rule && in_full.contains_key(&twin) {
-            continue;
+    let in_full: BTreeMap<RuleId, BTreeSet<RuleId>> = in_full.collect();
+    // Of rules that repeat each other one has to stay: the later ones are pointed out, and no rule for which one of those
+    // would have to stay.
+    let mut told: BTreeMap<RuleId, Finding> = BTreeMap::new();
+    for (rule, others) in in_full.iter().rev() {
+        if !others.iter().any(|other| told.contains_key(other)) {
+            told.insert(*rule, finding(law, *rule, others));
         }
-        let instrument = |rule: RuleId| law[law[rule].provision].instrument;
-        let message = format!("this rule of {} changes no answer", words::provision(law, law[*rule].provision));
-        let mut finding =
-            Finding::new(Code::Redundant, law[*rule].span, message).other(law[twin].span, "this says the same");
-        if twins.iter().all(|twin| instrument(*twin) == instrument(*rule)) {
-            finding = finding.help("delete one of the two, or let each cite what only it says");
-        } else {
-            // two texts may well say the same, and each is law
-            finding.severity = Severity::Note;
-            finding =
-                finding.help("nothing is wrong if both texts say it; whoever amends one has to look at the other");
-        }
-        findings.push(finding);
     }
-    findings
+    told.into_values().collect()
+}
+
+fn finding(law: &Law, rule: RuleId, others: &BTreeSet<RuleId>) -> Finding {
+    let instrument = |rule: RuleId| law[law[rule].provision].instrument;
+    let message = format!("this rule of {} changes no answer", words::provision(law, law[rule].provision));
+    let mut finding = Finding::new(Code::Redundant, law[rule].span, message);
+    let says = if others.len() == 1 { "this says the same" } else { "this says the same in some of its cases" };
+    for other in others {
+        finding = finding.other(law[*other].span, says);
+    }
+    if others.iter().all(|other| instrument(*other) == instrument(rule)) {
+        return finding.help("delete it, or let it cite what only it says");
+    }
+    // two texts may well say the same, and each is law
+    finding.severity = Severity::Note;
+    finding.help("nothing is wrong if both texts say it; whoever amends one has to look at the other")
 }

@@ -88,8 +88,7 @@ impl Opposites<'_> {
         let Some(own) = group.iter().find(|other| other.line.rule == Some(id)) else { return };
         let Some((_, first)) = wanted.first() else { return };
         let scope = own.line.scope;
-        let meets = |other: &&&Expanded| other.line.scope != scope && may_meet(self.shared, other.line.scope, scope);
-        if let Some(other) = group.iter().find(meets) {
+        if let Some(other) = self.overlapping(group, scope) {
             let span = first.map_or(rule.span, |branch| branch.span);
             let message = "what is the opposite of this is not clear: another rule here overlaps with it in part";
             self.findings.push(
@@ -110,8 +109,25 @@ impl Opposites<'_> {
         // The key of the question names the instrument: all lines of the question are in it.
         let group = self.groups.of_question.get(&question).map_or(&[][..], Vec::as_slice);
         let Some(own) = group.iter().find(|other| other.line.rule == Some(id)) else { return };
+        if let Some(other) = self.overlapping(group, own.line.scope) {
+            let message = "where this criterion is not met is not clear: another rule on it overlaps with it in part";
+            let help = "write the rules on one criterion of an instrument with one scope, or with scopes that have no case in common";
+            // Of the two it is said once.
+            if other.line.rule > Some(id) {
+                let finding = Finding::new(Code::UselessBranch, rule.span, message);
+                self.findings
+                    .push(finding.other(other.line.span, "this one speaks of other countries or days").help(help));
+            }
+            return;
+        }
         let answer = Answer { strength: Strength::Shall, values: vec![Value::Met(false)], limit: None };
         self.add((id, rule, rule.branches.first()), question, (own.line.scope, group), answer);
+    }
+
+    /// A rule of the group whose scope is another and can have a case in common with this one.
+    fn overlapping<'e>(&self, group: &[&'e Expanded], scope: Scope) -> Option<&'e Expanded> {
+        let meets = |other: &&Expanded| other.line.scope != scope && may_meet(self.shared, other.line.scope, scope);
+        group.iter().copied().find(meets)
     }
 
     fn add(

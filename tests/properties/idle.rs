@@ -77,7 +77,11 @@ fn of_pair<'w>(small: &'w Small, asked: &Asked, setting: &Setting, pair: (&Line<
     };
     for clause in own.chain(&line.instrument.clauses) {
         let court = Court { law: &small.document.law, asked, setting, without: None };
-        let Some(known) = uses.get_mut(&clause.line()).filter(|_| court.names(clause, line, against)) else { continue };
+        // What is not held claims nothing.
+        let speaks = line.answer.is_some() || clause.effect != "claims";
+        let Some(known) = uses.get_mut(&clause.line()).filter(|_| speaks && court.names(clause, line, against)) else {
+            continue;
+        };
         let seen = if edges(None) == edges(Some(clause)) { Use::Doubled } else { Use::Needed };
         *known = seen.max(*known);
     }
