@@ -48,6 +48,9 @@ fn what_is_no_answer_says_why() {
     let outdone = ["ask", "languages for request", "--rules", "law", "--matter", "transfer"];
     let outdone = [&outdone[..], &["--from", "DK", "--to", "NO", "--on", "2027-01-15"]].concat();
     snapshot("ask_defeated", &outdone);
+    let in_vain = ["ask", "channel", "--rules", "in-vain.rules", "--from", "DK", "--to", "NO", "--on", "2026-01-15"];
+    snapshot("ask_claimed_in_vain", &in_vain);
+    snapshot("ask_claimed_in_vain_json", &[&in_vain[..], &["--format", "json"]].concat());
 }
 
 #[test]

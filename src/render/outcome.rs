@@ -6,7 +6,7 @@ use super::office::Office;
 use super::reply::{Reply, ReplyKind};
 use super::{Ink, Look, counted_as, visible};
 use crate::answer::{Deciding, Defeat, Depends, Dispute, DisputeKind, LineRef, Open, Outcome, Status, unread_note};
-use crate::law::{Answer, ClauseId, Law, QuestionHead, QuestionKind, Strength, Value};
+use crate::law::{Answer, ClauseId, Law, Line, QuestionHead, QuestionKind, Strength, Value};
 use crate::words;
 
 /// More circumstances than this nobody compares on a screen; what is left out is counted.
@@ -214,22 +214,23 @@ impl Page<'_> {
             self.named(indent, "assuming", assumption);
         }
         for defeat in &deciding.defeated {
-            self.defeat(head, defeat, indent);
+            self.defeat(head, (line, defeat), indent);
         }
         self.gap();
     }
 
-    fn defeat(&mut self, head: QuestionHead, defeat: &Defeat, indent: usize) {
+    fn defeat(&mut self, head: QuestionHead, (winner, defeat): (&Line, &Defeat), indent: usize) {
         let said = self.rule(head, &defeat.line);
         self.named(indent, "prevails over", &said);
         for clause in &defeat.by {
-            self.clause(*clause, indent + 2);
+            let in_vain = words::claims_in_vain(self.law, &self.law[*clause], winner, &defeat.line.line);
+            self.clause(*clause, in_vain, indent + 2);
         }
     }
 
-    fn clause(&mut self, clause: ClauseId, indent: usize) {
+    fn clause(&mut self, clause: ClauseId, more: &str, indent: usize) {
         let clause = &self.law[clause];
-        let said = format!("{} {}", words::clause_owner(self.law, clause), words::clause(self.law, clause));
+        let said = format!("{} {}{more}", words::clause_owner(self.law, clause), words::clause(self.law, clause));
         self.named(indent, "because", &said);
     }
 
@@ -254,7 +255,7 @@ impl Page<'_> {
             self.text(indent + 2, &said);
         }
         for clause in &dispute.clauses {
-            self.clause(*clause, indent);
+            self.clause(*clause, "", indent);
         }
         self.gap();
     }

@@ -194,7 +194,10 @@ fn answer(law: &Law, head: QuestionHead, deciding: &Deciding) -> AnswerJson {
             .map(|defeat| DefeatedJson {
                 rule: words::citation(law, &defeat.line.line),
                 answer: says(law, head, &defeat.line),
-                reason: words::both(defeat.by.iter().map(|clause| reason(law, *clause))),
+                reason: words::both(defeat.by.iter().map(|clause| {
+                    let in_vain = words::claims_in_vain(law, &law[*clause], line, &defeat.line.line);
+                    format!("{}{in_vain}", reason(law, *clause))
+                })),
             })
             .collect(),
         authorities: said

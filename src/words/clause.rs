@@ -65,3 +65,19 @@ pub fn clause_owner(law: &Law, clause: &Clause) -> String {
         ClauseOwner::Kind(kind) => format!("every {}", kind.word()),
     }
 }
+
+/// Behind a clause by which a line lost: the claim of a text against what it must yield to is one of its own, and the
+/// reason why it loses. Nothing behind any other.
+pub fn claims_in_vain(law: &Law, clause: &Clause, winner: &Line, loser: &Line) -> &'static str {
+    let is_losers = match clause.owner {
+        ClauseOwner::Instrument(instrument) => instrument == loser.instrument,
+        ClauseOwner::Provision(provision) => Some(provision) == loser.provision,
+        ClauseOwner::Rule(rule) => Some(rule) == loser.rule,
+        ClauseOwner::Kind(kind) => kind == law[loser.instrument].kind && kind != law[winner.instrument].kind,
+    };
+    if clause.effect == ClauseEffect::Claims && is_losers {
+        " is a claim against what it must yield to, and counts for nothing"
+    } else {
+        ""
+    }
+}

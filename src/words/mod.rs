@@ -17,7 +17,7 @@ mod command;
 
 pub use answer::{answer, authority, duration, limit, period_end, question, value, values};
 pub use case::{condition, day_range, fact_value, interval, open, open_test, open_value, scope, under};
-pub use clause::{citation, clause, clause_owner, provision};
+pub use clause::{citation, claims_in_vain, clause, clause_owner, provision};
 pub use command::{ask_command, shell};
 
 /// `Oslo`, `Oslo or Bergen`, `Oslo, Bergen or Hamar`.
