@@ -54,6 +54,27 @@ fn one_edit_among_a_thousand_rules_is_found_and_nothing_else() {
     assert!(found.interface.is_empty() && found.not_compared.is_empty());
 }
 
+/// Every list of twelve grounds that can come together is another answer; what changes is one of them.
+#[test]
+fn a_ground_that_is_cited_otherwise_is_one_change() {
+    let law = |cited: &str| {
+        let facts: String = (0..12).map(|at| format!("fact fact-{at}x : yes or no\n")).collect();
+        let ground =
+            |at| format!("    on ground ground-{at}x \"({})\" when fact-{at}x\n", if at == 5 { cited } else { "a" });
+        let grounds: String = (0..12).map(ground).collect();
+        law_of(&format!(
+            "country Denmark (DK), Norway (NO)\nmatter transfer \"transfer\" between countries\n{facts}\
+             instrument treaty \"Treaty\" {{ kind treaty governs transfer parties Denmark, Norway }}\n\
+             provision \"Article 10\" of treaty {{\n  requested authority shall refuse\n{grounds}}}\n"
+        ))
+    };
+    let found = difference(&law("a"), &law("b"), TODAY);
+    assert!(found.not_compared.is_empty());
+    let [change] = found.changes.as_slice() else { panic!("{} changes", found.changes.len()) };
+    assert_eq!((change.regions.len(), change.regions[0].words.as_str()), (1, "all requests, when fact-5x"));
+    assert!(change.regions[0].witness.iter().all(Option::is_some));
+}
+
 const VOCABULARY: &str = "country Denmark (DK), Norway (NO), Sweden (SE)
 language Danish (da), Norwegian (no), English (en)
 matter transfer \"transfer\" between countries
@@ -212,6 +233,11 @@ fn the_command_says_it_in_each_format_and_fails_where_it_is_told_to() {
     let markdown = ["diff", "difference/old.rules", "difference/new.rules", "--today", "2026-01-01", "--format"];
     snapshot("diff_markdown", &[&markdown[..], &["markdown"]].concat());
     snapshot("diff_json", &[&markdown[..], &["json", "--fail-on", "narrowed"]].concat());
+    let of_a_list = ["diff", "difference/grounds-old.rules", "difference/grounds-new.rules", "--today", "2026-01-01"];
+    snapshot("diff_grounds", &of_a_list);
+    for format in ["json", "markdown", "approvals"] {
+        snapshot(&format!("diff_grounds_{format}"), &[&of_a_list[..], &["--format", format]].concat());
+    }
     assert_eq!(code(&run(&["diff", "difference/old.rules", "difference/new.rules", "--fail-on", "conflict"])), 0);
     assert_eq!(code(&run(&["diff", "difference/old.rules", "difference/old.rules", "--fail-on", "any"])), 0);
     snapshot("diff_category", &["diff", "difference/old.rules", "difference/new.rules", "--fail-on", "narowed"]);

@@ -32,7 +32,7 @@ pub(super) struct Said {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Standing {
     deciding: BTreeSet<(Named, String, BTreeSet<String>)>,
-    unread: BTreeSet<String>,
+    pub(super) unread: BTreeSet<String>,
     disputed: BTreeSet<(String, Option<Named>)>,
 }
 
@@ -72,6 +72,11 @@ impl Standing {
             disputed: disputed.collect(),
         }
     }
+}
+
+/// An answer whose places stay the facts that name them.
+pub(super) fn named_openly(law: &Law, answer: &Answer) -> Named {
+    named(law, answer, &|_| None)
 }
 
 fn named(law: &Law, answer: &Answer, placed: Placed<'_>) -> Named {

@@ -18,6 +18,8 @@ use crate::law::{Answer, Condition, FactId, FactKind, InstrumentId, Interval, Li
 
 /// How many boxes are looked at, over all sets, before a diagram is given up.
 pub(crate) const WORK: usize = 30_000_000;
+/// What one line of an outcome counts among them: to decide takes longer than to look, and an outcome is kept.
+const DECIDED: usize = 64;
 
 /// The diagram of a question over the cases of a region; given up when more than `most` boxes were looked at.
 pub(super) fn diagram(contest: &Contest<'_, '_>, start: &Region, most: usize) -> Result<Diagram, TooLarge> {
@@ -217,6 +219,7 @@ impl Builder<'_, '_, '_> {
         let level = alive.iter().map(|tail| self.tails.rows[*tail].level).min().unwrap_or(self.axes.len());
         let runs = match self.axes.get(level) {
             None => {
+                self.count(DECIDED * alive.len())?;
                 let child = self.outcome(&alive, cell);
                 self.known.insert(alive, child);
                 return Ok(child);
@@ -312,15 +315,17 @@ impl Builder<'_, '_, '_> {
         alive: &[usize],
         admits: impl Fn(Ask) -> bool,
     ) -> Result<Vec<usize>, TooLarge> {
-        self.work += alive.len();
-        if self.work > self.most {
-            return Err(TooLarge("its table has too many parts".to_owned()));
-        }
+        self.count(alive.len())?;
         let following = alive.iter().filter_map(|tail| match self.tails.rows[*tail] {
             Tail { level: at, .. } if at != level => Some(*tail),
             Tail { ask, next, .. } => admits(ask).then_some(next),
         });
         Ok(self.tails.settled(following.collect()))
+    }
+
+    fn count(&mut self, more: usize) -> Result<(), TooLarge> {
+        self.work += more;
+        if self.work > self.most { Err(TooLarge("its table has too many parts".to_owned())) } else { Ok(()) }
     }
 
     fn outcome(&mut self, alive: &[usize], cell: &Region) -> Child {

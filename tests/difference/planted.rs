@@ -70,7 +70,7 @@ fn edits_among_a_thousand_rules_are_found_and_nothing_else() {
                 let day = forseti::law::Day::parse(&text[from..from + 10]).expect("a day");
                 format!("{}{}{}", &text[..from], day.next(), &text[from + 10..])
             }
-            Edit::Assumed => text.replace("\n}\n", " assuming \"it is so\"\n}\n"),
+            Edit::Assumed => text.replace("\n}\n", &format!(" assuming \"it is so in {citation}\"\n}}\n")),
         };
         if edit == Edit::Added {
             old = old.replace(text, "");

@@ -14,7 +14,7 @@ pub fn approvals(report: DifferenceReport<'_>) -> String {
     for change in &report.difference.changes {
         let mut remarks = vec![format!("{}, {}: {}", change.question, change.matter, categories(change))];
         for (name, side) in [("was", &change.old), ("is ", &change.new)] {
-            remarks.push(format!("  {name} {}", told(side)));
+            remarks.push(format!("  {name} {}", told(side, change.tells)));
             remarks.extend(side.by.iter().map(|citation| format!("    by {citation}")));
             remarks.extend(side.assumptions.iter().map(|assumption| format!("    assuming {assumption}")));
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{DifferenceReport, approval, categories, not_compared, renewed, told, unused};
+use super::{DifferenceReport, approval, categories, not_compared, renewed, the_rest, told, unused};
 use crate::render::{Ink, Look, visible};
 
 /// For people.
@@ -16,7 +16,7 @@ pub fn human(report: DifferenceReport<'_>, look: Look) -> String {
             let _ = writeln!(out, "  {}", look.ink(Ink::Good, &look.wrapped(&visible(&approval(entry)), 4)));
         }
         for (name, ink, side) in [("was", Ink::Bad, &change.old), ("is ", Ink::Good, &change.new)] {
-            let text = look.wrapped(&visible(&told(side)), 6);
+            let text = look.wrapped(&visible(&told(side, change.tells)), 6);
             let _ = writeln!(out, "  {} {text}", look.ink(ink, name));
             for (name, list) in [("by", &side.by), ("assuming", &side.assumptions)] {
                 for one in list {
@@ -24,6 +24,9 @@ pub fn human(report: DifferenceReport<'_>, look: Look) -> String {
                     let _ = writeln!(out, "      {} {text}", look.ink(Ink::Guide, name));
                 }
             }
+        }
+        if let Some(rest) = the_rest(change.tells) {
+            let _ = writeln!(out, "      {}", look.ink(Ink::Faint, rest));
         }
         for region in &change.regions {
             let _ = writeln!(out, "  {}", look.wrapped(&visible(&region.words), 4));

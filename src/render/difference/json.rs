@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::DifferenceReport;
-use crate::difference::{Approval, Change, Difference, Region, Told, fingerprint, name_fingerprint};
+use crate::difference::{Approval, Change, Difference, Region, Tells, Told, fingerprint, name_fingerprint};
 use crate::law::Day;
 
 /// A difference, for programs.
@@ -32,6 +32,7 @@ struct ChangeJson {
     fails: bool,
     old: ToldJson,
     new: ToldJson,
+    tells: &'static str,
     regions: Vec<RegionJson>,
 }
 
@@ -113,6 +114,13 @@ pub fn json(report: DifferenceReport<'_>) -> DifferenceJson {
         categories: change.categories.iter().map(|category| category.name()).collect(),
         old: told(&change.old),
         new: told(&change.new),
+        tells: match change.tells {
+            Tells::All => "all",
+            Tells::Status => "status",
+            Tells::Completeness => "completeness",
+            Tells::Members => "member",
+            Tells::Reasons => "reasons",
+        },
         regions: change.regions.iter().map(region).collect(),
     };
     let Difference { changes, interface, not_compared, questions, beside } = report.difference;

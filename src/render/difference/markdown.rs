@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{DifferenceReport, MANY, approval, categories, not_compared, renewed, told, unused};
+use super::{DifferenceReport, MANY, approval, categories, not_compared, renewed, the_rest, told, unused};
 use crate::difference::{Change, Told};
 use crate::render::markdown::{fenced, html};
 use crate::render::{counted_as, visible};
@@ -54,7 +54,10 @@ fn entry(report: DifferenceReport<'_>, change: &Change) -> String {
     let cited = |side: &Told| html(&side.by.join("; "));
     let _ = writeln!(out, "| | answer | by |\n|---|---|---|");
     for (name, side) in [("was", &change.old), ("is", &change.new)] {
-        let _ = writeln!(out, "| {name} | {} | {} |", html(&told(side)), cited(side));
+        let _ = writeln!(out, "| {name} | {} | {} |", html(&told(side, change.tells)), cited(side));
+    }
+    if let Some(rest) = the_rest(change.tells) {
+        let _ = writeln!(out, "\n{rest}");
     }
     let assumptions = [("was", &change.old), ("is", &change.new)];
     for (name, side) in assumptions.into_iter().filter(|_| change.old.assumptions != change.new.assumptions) {

@@ -20,7 +20,7 @@ pub use schema::schema;
 
 use super::counted_as;
 use crate::difference::{
-    Approval, Approvals, Category, Change, Difference, NotCompared, Region, Renewed, Told, fingerprint,
+    Approval, Approvals, Category, Change, Difference, NotCompared, Region, Renewed, Tells, Told, fingerprint,
     name_fingerprint,
 };
 use crate::load;
@@ -127,8 +127,32 @@ fn categories(change: &Change) -> String {
     change.categories.iter().map(|category| category.name()).collect::<Vec<_>>().join(", ")
 }
 
+/// What is said of a change of which a part is told.
+fn the_rest(tells: Tells) -> Option<&'static str> {
+    match tells {
+        Tells::All => None,
+        Tells::Status => Some("what is answered is told beside this"),
+        Tells::Members | Tells::Completeness => {
+            Some("whatever else is answered in these cases is told beside this, or stays")
+        }
+        Tells::Reasons => Some("what is answered stays, and whatever else it rests on"),
+    }
+}
+
 /// What is answered, in one line.
-fn told(told: &Told) -> String {
+fn told(told: &Told, tells: Tells) -> String {
+    match tells {
+        Tells::Status if told.status == "answered" => return "answered".to_owned(),
+        Tells::Completeness if told.incomplete => return "a text that is not held may add to the answers".to_owned(),
+        Tells::Completeness => return "no text that is not held can add to the answers".to_owned(),
+        Tells::Members if told.answers.is_empty() => return "not among the answers".to_owned(),
+        Tells::Reasons if !told.answers.is_empty() => {}
+        Tells::Reasons if told.by.is_empty() && told.assumptions.is_empty() => {
+            return "without such a reason".to_owned();
+        }
+        Tells::Reasons => return "resting on this".to_owned(),
+        _ => {}
+    }
     let text = match told.status {
         "answered" => told.answers.join("; "),
         "no-rule" => "no rule".to_owned(),
@@ -173,8 +197,14 @@ fn lines(report: DifferenceReport<'_>, change: &Change) -> Vec<String> {
     let mut lines = vec![format!("{}, {}: {}", change.question, change.matter, categories(change))];
     for (name, side) in [("was", &change.old), ("is", &change.new)] {
         let by = if side.by.is_empty() { String::new() } else { format!(", by {}", side.by.join("; ")) };
-        lines.push(format!("{name}: {}{by}", told(side)));
+        let mut line = format!("{name}: {}{by}", told(side, change.tells));
+        for assumption in side.assumptions.iter().filter(|_| change.tells == Tells::Reasons) {
+            line.push_str(", assuming ");
+            line.push_str(assumption);
+        }
+        lines.push(line);
     }
+    lines.extend(the_rest(change.tells).map(str::to_owned));
     for region in change.regions.iter().take(MANY) {
         lines.push(region.words.clone());
         lines.extend([0, 1].iter().filter_map(|side| {

@@ -42,6 +42,7 @@ pub fn schema() -> Value {
         ("fails", truth()),
         ("old", json!({ "$ref": "#/$defs/told" })),
         ("new", json!({ "$ref": "#/$defs/told" })),
+        ("tells", json!({ "enum": ["all", "status", "completeness", "member", "reasons"] })),
         ("regions", json!({ "type": "array", "items": { "$ref": "#/$defs/region" }, "minItems": 1 })),
     ]);
     let name = closed(&[
@@ -70,7 +71,7 @@ pub fn schema() -> Value {
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("What forseti diff reports");
     schema["description"] = json!(
-        "The regions of a change hold all cases whose answer changes so, and no others. Where first_day or last_day is null, they have no end on that side; where from or to is null, they hold for all countries. What differs beside the answers, such as tests or assertions, is named in beside."
+        "The regions of a change hold all cases whose answer changes so, and no others. Where first_day or last_day is null, they have no end on that side; where from or to is null, they hold for all countries. What differs beside the answers, such as tests or assertions, is named in beside. A change tells all that is answered before and after; or of a list, such as grounds of refusal, that one is answered at all, whether a text that is not held may add to it, or one member of it, whatever else is answered; or, of the same answer, the citations and assumptions that differ."
     );
     schema["$defs"] = json!({ "told": told, "region": region, "change": change });
     schema
