@@ -58,10 +58,12 @@ fn one_edit_among_a_thousand_rules_is_found_and_nothing_else() {
 #[test]
 fn a_ground_that_is_cited_otherwise_is_one_change() {
     let law = |cited: &str| {
-        let facts: String = (0..12).map(|at| format!("fact fact-{at}x : yes or no\n")).collect();
+        let facts: Vec<String> = (0..12).map(|at| format!("fact fact-{at}x : yes or no\n")).collect();
+        let facts = facts.concat();
         let ground =
             |at| format!("    on ground ground-{at}x \"({})\" when fact-{at}x\n", if at == 5 { cited } else { "a" });
-        let grounds: String = (0..12).map(ground).collect();
+        let grounds: Vec<String> = (0..12).map(ground).collect();
+        let grounds = grounds.concat();
         law_of(&format!(
             "country Denmark (DK), Norway (NO)\nmatter transfer \"transfer\" between countries\n{facts}\
              instrument treaty \"Treaty\" {{ kind treaty governs transfer parties Denmark, Norway }}\n\
