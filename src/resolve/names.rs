@@ -391,7 +391,7 @@ fn explain_code<T>(
 pub(crate) fn unknown_word(name: Name<'_>, near: Option<Near<'_>>) -> Finding {
     let finding = Finding::new(Code::UnknownName, name.span, format!("no rule speaks of `{}`", shown(name.text)));
     match near {
-        Some(near) => near.ask(finding, near.name, name.span),
+        Some(near) => near.ask_only(finding),
         None => finding.help("a word that no rule uses can have no answer: write the word as the rules do"),
     }
 }

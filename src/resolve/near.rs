@@ -17,6 +17,12 @@ impl Near<'_> {
         let finding = finding.help(format!("did you mean `{meant}`?"));
         if self.is_clear { finding.fix(Fix::replace(written, self.name)) } else { finding }
     }
+
+    /// Asks the same of a name that nothing declares. Only its uses say how it is spelt, and the slip can lie in either of
+    /// the two: a program that wrote one for the other could carry the slip of a rule into the tests that would show it.
+    pub(crate) fn ask_only(self, finding: Finding) -> Finding {
+        finding.help(format!("did you mean `{}`?", self.name))
+    }
 }
 
 /// The nearest of some names: the same but for case, or one letter different in a word of three letters or more, or two
