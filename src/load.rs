@@ -106,6 +106,28 @@ pub fn stamps(paths: &[PathBuf]) -> Vec<Stamp> {
     stamps
 }
 
+/// The file is one of those that [`load`] reads, or would be if it were written: then nothing else may be written there.
+pub fn is_law(paths: &[PathBuf], file: &Path) -> bool {
+    let wanted = place(file);
+    let lies_below = |folder: &Path| {
+        // a file that is not there yet is read as soon as it is, unless it or a folder on the way to it is hidden
+        let below = wanted.strip_prefix(place(folder)).ok().filter(|_| is_rules(&wanted));
+        below.is_some_and(|below| !below.iter().any(|name| name.as_encoded_bytes().starts_with(b".")))
+    };
+    let is_input = |path: &Path| path.as_os_str() == "-" || is_revision(path);
+    stamps(paths).iter().any(|stamp| !is_input(&stamp.path) && place(&stamp.path) == wanted)
+        || paths.iter().any(|path| path.is_dir() && lies_below(path))
+}
+
+/// Where a file lies or would lie, without links: a name is compared with others so.
+fn place(file: &Path) -> PathBuf {
+    let folder = || match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => fs::canonicalize(folder).ok(),
+        _ => fs::canonicalize(".").ok(),
+    };
+    fs::canonicalize(file).ok().or_else(|| Some(folder()?.join(file.file_name()?))).unwrap_or_else(|| file.to_owned())
+}
+
 fn stamp(path: &Path) -> Stamp {
     let metadata = fs::metadata(path).ok();
     Stamp {

@@ -200,6 +200,76 @@ fn a_lock_is_kept_line_by_line() {
     let output = sources("verify", &first);
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(code(&output) == 2 && text.contains("line 8, is no line of a lock"), "{text}");
+    assert!(text.contains("`forseti sources lock` writes it anew"), "{text}");
+}
+
+#[test]
+fn a_lock_that_a_merge_left_in_disorder_is_written_anew() {
+    let shipped = fs::read_to_string(Path::new(CASES).join("drift/sources.lock")).expect("there is a lock");
+    let line = shipped.lines().last().expect("it has lines");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("texts.lock");
+    let lock =
+        |texts: &[&str]| run(&[&["sources", "lock", "drift", "--lock", &path.to_string_lossy()], texts].concat());
+    let put = |text: &str| fs::write(&path, text).expect("it can be written");
+    for disorder in [format!("{shipped}<<<<<<< ours\n"), format!("{shipped}{line}\n")] {
+        // with the texts, and without them as far as it is clear what was kept
+        for texts in [&["--texts", "texts/first"][..], &[]] {
+            put(&disorder);
+            let output = lock(texts);
+            assert_eq!(code(&output), 0, "{}", shown(&output));
+            assert!(shown(&output).contains("stands there twice; it was written anew"), "{}", shown(&output));
+            assert_eq!(fs::read_to_string(&path).expect("it is there"), shipped);
+        }
+    }
+    // of two lines for one passage none counts, and that nothing is kept of it is said
+    put(&format!("{shipped}{}\n", line.replace("\ta", "\tb").replace("\t0", "\t1") + "f"));
+    let output = lock(&[]);
+    assert!(shown(&output).contains("whose text is not at hand"), "{}", shown(&output));
+    assert!(!fs::read_to_string(&path).expect("it is there").contains(line));
+    // while a passage is missing, and in the place of another file, nothing is written
+    for (text, texts) in [(format!("{shipped}=======\n"), "texts/changed"), ("notes\n".to_owned(), "texts/first")] {
+        put(&text);
+        assert_ne!(code(&lock(&["--texts", texts])), 0);
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), text);
+    }
+}
+
+#[test]
+fn nothing_takes_the_place_of_a_file_of_the_law() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir(path("rules")).expect("a folder can be made");
+    let law = include_str!("cases/cli/law/agreement.rules").to_owned()
+        + include_str!("cases/cli/law/norway.rules")
+        + include_str!("cases/cli/law/vocabulary.rules");
+    fs::write(path("rules/law.rules"), &law).expect("it can be written");
+    fs::write(path("forseti.toml"), "paths = [\"rules\"]\n").expect("it can be written");
+    let run = |call: &[&str]| forseti(call).current_dir(folder.path()).output().expect("the command can be run");
+    let absolute = path("rules/law.rules").display().to_string();
+    for (call, role) in [
+        (&["check", "--output", "rules/law.rules"][..], "is read as law"),
+        (&["check", "--output", &absolute], "is read as law"),
+        (&["check", "rules/law.rules", "--format", "json=rules/../rules/law.rules"], "is read as law"),
+        // it would be read as law the next time
+        (&["check", "--format", "json=rules/report.rules"], "is read as law"),
+        (&["check", "--format", "junit=forseti.toml"], "holds the settings"),
+        (&["sources", "lock", "--lock", "rules/new.rules"], "is read as law"),
+    ] {
+        let output = run(call);
+        assert_eq!(code(&output), 2, "{call:?}: {}", shown(&output));
+        assert!(shown(&output).contains(role), "{call:?}: {}", shown(&output));
+        assert_eq!(fs::read_to_string(path("rules/law.rules")).expect("it is there"), law, "{call:?}");
+    }
+    assert_eq!(fs::read_dir(path("rules")).expect("it is there").count(), 1);
+    // what the law was built into is no place for another law
+    assert_eq!(code(&run(&["build", "--emit", "json", "--out", "dist"])), 0);
+    let built = fs::read(path("dist/rules.json")).expect("it is there");
+    let output = run(&["build", "dist/rules.json", "--emit", "json", "--out", "dist"]);
+    assert!(code(&output) == 2 && shown(&output).contains("`dist/rules.json` is read as law"), "{}", shown(&output));
+    assert_eq!(fs::read(path("dist/rules.json")).expect("it is there"), built);
+    // beside the law there is room for a report
+    assert_ne!(code(&run(&["check", "--output", "rules/report.txt"])), 2);
 }
 
 #[test]

@@ -199,10 +199,26 @@ fn several_formats_are_written_in_one_run() {
 }
 
 #[test]
+fn a_dash_is_standard_output() {
+    let plain = report("plain");
+    for more in [
+        &["--format", "plain=-"][..],
+        &["--format", "plain", "--output", "-"],
+        &["--format", "plain=-", "--output", "-"],
+    ] {
+        let output = run(&check(FOLDER, more));
+        assert_eq!(code(&output), 1, "{more:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), plain, "{more:?}");
+    }
+    assert!(!Path::new(crate::cli::CASES).join("-").exists());
+}
+
+#[test]
 fn outputs_that_cannot_be_are_refused() {
     for (more, says) in [
         (&["--format", "sarfi"][..], "did you mean `sarif`?"),
         (&["--format", "json", "--format", "sarif"][..], "cannot both be shown"),
+        (&["--format", "json=-", "--format", "sarif"][..], "cannot both be shown"),
         (&["--format", "json=same", "--output", "same"][..], "two reports would be written"),
         (&["--format", "json="][..], "missing after `=`"),
     ] {

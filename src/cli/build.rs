@@ -64,6 +64,11 @@ impl Build {
             return Err(compiled.refuse(self.color, "nothing was written"));
         }
         let artifacts = emit::artifacts(&compiled.law, &compiled.sources, &wanted.formats);
+        if !self.check {
+            for artifact in &artifacts {
+                project.spare(&wanted.out.join(artifact.name), "an artifact")?;
+            }
+        }
         let done =
             if self.check { self.compare(terminal, &wanted, &artifacts) } else { wanted.write(terminal, &artifacts) };
         done.map(|exit| terminal.exit(exit)).map_err(|Failure { path, error }| {

@@ -43,10 +43,10 @@ pub(super) struct Check {
     /// Files, and folders with `.rules` files; `-` is standard input [default: as in `forseti.toml`, or `rules`]
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
-    /// How to show what is found, and in which file; may be given several times
+    /// How to show what is found, and in which file, where `-` is standard output; may be given several times
     #[arg(long = "format", value_name = "FORMAT[=FILE]")]
     formats: Vec<Wanted>,
-    /// Write to this file what would be shown
+    /// Write to this file what would be shown; `-` is standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Whether to write in colour
@@ -119,7 +119,7 @@ impl FromStr for Wanted {
         })?;
         match file {
             Some("") => Err("the name of the file is missing after `=`".to_owned()),
-            file => Ok(Wanted { format, file: file.map(PathBuf::from) }),
+            file => Ok(Wanted { format, file: file.filter(|file| *file != "-").map(PathBuf::from) }),
         }
     }
 }
@@ -196,7 +196,9 @@ impl Check {
             return Err(Exit::Trouble);
         }
         let named = self.formats.iter().filter_map(|wanted| Some((wanted.format, wanted.file.clone()?)));
-        let mut files: Vec<_> = named.chain(self.output.clone().map(|path| (first, path))).collect();
+        let output = self.output.clone().filter(|path| path.as_os_str() != "-");
+        let shown = output.is_none().then_some(first);
+        let mut files: Vec<_> = named.chain(output.map(|path| (first, path))).collect();
         let mut paths: Vec<&PathBuf> = files.iter().map(|(_, path)| path).collect();
         paths.sort_unstable();
         if let Some(pair) = paths.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -207,7 +209,10 @@ impl Check {
             let settled = project.settings.outputs.iter().map(|(format, name)| (*format, project.beside(name)));
             files.extend(settled);
         }
-        Ok(Outputs { shown: self.output.is_none().then_some(first), files })
+        for (_, path) in &files {
+            project.spare(path, "a report")?;
+        }
+        Ok(Outputs { shown, files })
     }
 
     fn wide(&self, look: Look) -> Look {

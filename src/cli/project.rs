@@ -52,6 +52,23 @@ impl Project {
         self.file.as_deref().and_then(Path::parent).map_or_else(|| PathBuf::from(name), |folder| folder.join(name))
     }
 
+    /// Refuses to put `what` in the place of a file of the law, or of its settings.
+    ///
+    /// # Errors
+    /// The file is one of these; this was said.
+    pub(super) fn spare(&self, file: &Path, what: &str) -> Result<(), Exit> {
+        let is_settings = self.file.as_ref().is_some_and(|own| load::is_law(std::slice::from_ref(own), file));
+        let role = match is_settings {
+            true => "holds the settings of the law",
+            false if load::is_law(&self.paths, file) => "is read as law",
+            false => return Ok(()),
+        };
+        let name = file.display();
+        terminal::complain(&visible(&format!("`{name}` {role}, and {what} would take its place; nothing was written")));
+        terminal::hint(&format!("name another file for {what}, outside of the law"));
+        Err(Exit::Trouble)
+    }
+
     fn default_paths(&self) -> Vec<PathBuf> {
         match &self.settings.paths {
             Some(paths) => paths.iter().map(|path| self.beside(path)).collect(),

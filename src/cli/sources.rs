@@ -1,7 +1,7 @@
 //! `forseti sources`: whether the texts still say what they said when their rules were written.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -82,7 +82,10 @@ impl Sources {
             Verb::Lock(files) => files.run(terminal, keep),
             Verb::Verify(verify) => {
                 let files = &verify.files;
-                files.run(terminal, |compiled, at_hand, terminal| Ok(verify.compare(compiled, at_hand, terminal)))
+                files.run(terminal, |_, compiled, at_hand, terminal| match at_hand.disorder {
+                    None => Ok(verify.compare(compiled, at_hand, terminal)),
+                    Some(line) => Err(refuse(&at_hand.lock_path, line)),
+                })
             }
         }
     }
@@ -94,6 +97,8 @@ struct AtHand {
     /// The files that are not there.
     absent: BTreeSet<String>,
     lock: Lock,
+    /// The first line of the lock that cannot be read; then only what is clear was read of it.
+    disorder: Option<usize>,
     /// Where the lock lies.
     lock_path: PathBuf,
 }
@@ -103,20 +108,18 @@ impl Files {
     fn run(
         &self,
         terminal: &mut Terminal,
-        what: impl Fn(&Compiled, &AtHand, &mut Terminal) -> Result<Exit, Failure>,
+        what: impl Fn(&Project, &Compiled, &AtHand, &mut Terminal) -> Result<Exit, Exit>,
     ) -> Result<Exit, Exit> {
         let project = Project::of(&self.paths)?;
         let compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
             return Err(compiled.refuse(self.color, "no text is looked at"));
         }
-        let trouble = |message: String| {
+        let at_hand = self.read(&project, &compiled.law).map_err(|message| {
             terminal::complain(&message);
             Exit::Trouble
-        };
-        let at_hand = self.read(&project, &compiled.law).map_err(trouble)?;
-        let exit = what(&compiled, &at_hand, terminal)
-            .map_err(|Failure { path, error }| trouble(format!("`{}` cannot be written: {error}", path.display())))?;
+        })?;
+        let exit = what(&project, &compiled, &at_hand, terminal)?;
         let folder = self.texts.display();
         for name in &at_hand.absent {
             let message = format!("there is no text `{name}` in `{folder}`, so its passages are not verified");
@@ -128,7 +131,8 @@ impl Files {
 
     fn read(&self, project: &Project, law: &Law) -> Result<AtHand, String> {
         let lock_path = self.lock_path(project);
-        let mut at_hand = AtHand { texts: Texts::new(), absent: BTreeSet::new(), lock: Lock::new(), lock_path };
+        let (texts, absent) = (Texts::new(), BTreeSet::new());
+        let mut at_hand = AtHand { texts, absent, lock: Lock::new(), disorder: None, lock_path };
         for (id, source) in law.sources() {
             let Some(name) = &source.file else { continue };
             let path = self.texts.join(name);
@@ -140,10 +144,18 @@ impl Files {
         }
         let path = &at_hand.lock_path;
         let text = load::text(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-        at_hand.lock = drift::read(&text.unwrap_or_default()).map_err(|line| {
-            let path = path.display();
-            format!("`{path}`, line {line}, is no line of a lock or stands there twice; write it anew with `forseti sources lock`")
-        })?;
+        let text = text.unwrap_or_default();
+        match drift::read(&text) {
+            Ok(lock) => at_hand.lock = lock,
+            Err(line) => {
+                let path = path.display();
+                let rescued = drift::rescued(&text);
+                at_hand.lock = rescued.ok_or_else(|| {
+                    format!("`{path}` is no lock of the texts, and is left as it is; name another file with `--lock`")
+                })?;
+                at_hand.disorder = Some(line);
+            }
+        }
         Ok(at_hand)
     }
 
@@ -153,12 +165,34 @@ impl Files {
     }
 }
 
-fn keep(compiled: &Compiled, at_hand: &AtHand, terminal: &mut Terminal) -> Result<Exit, Failure> {
+/// Nothing is compared with a lock of which a part cannot be read.
+fn refuse(path: &Path, line: usize) -> Exit {
+    let message = format!("{}, and nothing is compared with it", disorder(path, line));
+    terminal::complain(&message);
+    terminal::hint("`forseti sources lock` writes it anew, from the texts as they are now: review them first");
+    Exit::Trouble
+}
+
+fn disorder(path: &Path, line: usize) -> String {
+    format!("`{}`, line {line}, is no line of a lock or stands there twice", path.display())
+}
+
+fn keep(project: &Project, compiled: &Compiled, at_hand: &AtHand, terminal: &mut Terminal) -> Result<Exit, Exit> {
     let law = &compiled.law;
+    let path = &at_hand.lock_path;
+    project.spare(path, "the lock of the texts")?;
     match drift::locked(law, &at_hand.texts, &at_hand.lock) {
         Ok(lock) => {
-            let path = &at_hand.lock_path;
-            let how = if write::renew_file(path, drift::written(&lock).as_bytes())? { "written" } else { "unchanged" };
+            let renewed = write::renew_file(path, drift::written(&lock).as_bytes());
+            let is_new = renewed.map_err(|Failure { path, error }| {
+                terminal::complain(&format!("`{}` cannot be written: {error}", path.display()));
+                Exit::Trouble
+            })?;
+            if let Some(line) = at_hand.disorder {
+                let lost = drift::watched(law).iter().filter(|watched| !lock.contains_key(&watched.key)).count();
+                told_anew(path, line, lost);
+            }
+            let how = if is_new { "written" } else { "unchanged" };
             let passages = counted_as(lock.len(), "passage", "passages");
             terminal.print(&format!("{how}  {}, {passages}\n", path.display()));
             Ok(Exit::Fine)
@@ -174,6 +208,15 @@ fn keep(compiled: &Compiled, at_hand: &AtHand, terminal: &mut Terminal) -> Resul
             ));
             Ok(Exit::Findings)
         }
+    }
+}
+
+/// Says that a lock that was not in order was written anew, and what is no longer kept.
+fn told_anew(path: &Path, line: usize, lost: usize) {
+    terminal::hint(&format!("{}; it was written anew", disorder(path, line)));
+    if lost > 0 {
+        let passages = counted_as(lost, "passage", "passages");
+        terminal::hint(&format!("nothing is kept of {passages} whose text is not at hand: lock again with the texts"));
     }
 }
 

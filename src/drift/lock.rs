@@ -51,6 +51,19 @@ pub fn read(text: &str) -> Result<Lock, usize> {
     Ok(lock)
 }
 
+/// What can still be read of a lock that is not in order, as a merge leaves it: the lines that say the same wherever
+/// they stand. None where nothing shows that the file was a lock.
+pub fn rescued(text: &str) -> Option<Lock> {
+    let mut found: BTreeMap<Key, Option<Fingerprint>> = BTreeMap::new();
+    for (key, fingerprint) in text.lines().filter_map(entry) {
+        // of two that differ nobody knows which counts
+        let same = found.get(&key).is_none_or(|kept| kept.as_ref() == Some(&fingerprint));
+        found.insert(key, same.then_some(fingerprint));
+    }
+    let was_a_lock = !found.is_empty() || text.contains(HEAD.trim_end());
+    was_a_lock.then(|| found.into_iter().filter_map(|(key, kept)| Some((key, kept?))).collect())
+}
+
 fn entry(line: &str) -> Option<(Key, Fingerprint)> {
     let fields: Vec<String> = line.trim_end().split('\t').map(str::to_owned).collect();
     let [instrument, provision, source, exact, words, sketch] = <[String; 6]>::try_from(fields).ok()?;
@@ -63,7 +76,7 @@ fn entry(line: &str) -> Option<(Key, Fingerprint)> {
 #[cfg(test)]
 mod tests {
     use super::super::fingerprint;
-    use super::{Key, Lock, read, written};
+    use super::{Key, Lock, read, rescued, written};
 
     #[test]
     fn what_is_written_is_read() {
@@ -80,5 +93,23 @@ mod tests {
         assert_eq!(read(&format!("{text}<<<<<<< ours\n")), Err(4));
         let twice = format!("{text}{}\n", text.lines().last().unwrap_or_default());
         assert_eq!(read(&twice), Err(4), "a merge that keeps both lines is no lock");
+    }
+
+    #[test]
+    fn of_a_lock_that_is_not_in_order_the_clear_lines_are_rescued() {
+        let key = |provision: &str| Key {
+            instrument: "agreement".to_owned(),
+            provision: provision.to_owned(),
+            source: "gazette".to_owned(),
+        };
+        let of = |provision: &str, words: &str| Lock::from([(key(provision), fingerprint(words))]);
+        let (first, ours, theirs) = (of("Article 1", "a"), of("Article 2", "ours"), of("Article 2", "theirs"));
+        let merged =
+            format!("{}<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n", written(&first), written(&ours), written(&theirs));
+        assert_eq!(rescued(&merged), Some(first.clone()));
+        assert_eq!(rescued(&format!("{}{}", written(&first), written(&first))), Some(first));
+        let third = format!("{merged}{}", written(&ours));
+        assert_eq!(rescued(&third).map(|lock| lock.len()), Some(1), "a third line settles nothing");
+        assert_eq!(rescued("a file of notes\n"), None);
     }
 }

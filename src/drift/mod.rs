@@ -19,7 +19,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use fingerprint::{Change, Fingerprint, Slip, compare, fingerprint};
-pub use lock::{Key, Lock, read, written};
+pub use lock::{Key, Lock, read, rescued, written};
 pub use passage::Lost;
 
 use crate::law::{Law, ProvisionId, SourceId, covers};
