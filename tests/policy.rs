@@ -231,8 +231,9 @@ fn a_baseline_shrinks_with_the_law() {
     place.without(UNUSED);
     let output = place.check(&[]);
     assert_eq!(code(&output), 1, "what was corrected could come back unseen: {}", shown(&output));
-    assert!(err(&output).contains("`old.json` holds back 1 finding that nobody finds any more"), "{}", err(&output));
-    assert!(err(&output).contains("unused-name:"));
+    let line = "old.json: warning[stale-baseline] held back by the baseline, and no longer found: unused-name: ";
+    assert!(out(&output).contains(line), "{}", shown(&output));
+    assert!(out(&output).ends_with("; 1 finding of the baseline is no longer found\n"), "{}", shown(&output));
     assert_eq!(code(&place.check(&["--fail-on", "error"])), 0);
     assert_eq!(place.report(&[])["stale"][0]["name"], "unused-name");
     assert_eq!(code(&place.check(&["--update-baseline"])), 0);
@@ -240,6 +241,60 @@ fn a_baseline_shrinks_with_the_law() {
     let back = place.read("rules/old.rules") + UNUSED;
     place.write("rules/old.rules", &back);
     assert_eq!(code(&place.check(&["--update-baseline"])), 1, "it has come back, and the baseline does not grow");
+}
+
+#[test]
+fn every_report_says_what_a_baseline_holds_back_in_vain() {
+    let place = Place::new();
+    place.write("forseti.toml", "baseline = \"old.json\"\n");
+    assert_eq!(code(&place.check(&["--update-baseline"])), 0);
+    place.without(UNUSED);
+    let mut settings = crate::snapshots();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/policy"));
+    let report = |format: &str, more: &[&str]| {
+        place.run(&[&["check", "--today", "2026-01-01", "--format", format], more].concat())
+    };
+    for format in ["human", "plain", "markdown", "github", "gitlab", "junit"] {
+        let output = report(format, &[]);
+        assert_eq!(code(&output), 1, "{format}");
+        settings.bind(|| insta::assert_snapshot!(format!("stale_{format}"), shown(&output)));
+    }
+    let sarif: Value = serde_json::from_slice(&report("sarif", &[]).stdout).expect("an object");
+    crate::reports::valid(include_str!("schemas/sarif-2.1.0.json"), &sarif);
+    let run = &sarif["runs"][0];
+    let of_baseline = |result: &&Value| result["ruleId"] == "stale-baseline";
+    let result = run["results"].as_array().and_then(|all| all.iter().find(of_baseline)).expect("it is told");
+    let index = result["ruleIndex"].as_u64().and_then(|index| usize::try_from(index).ok()).expect("an index");
+    assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "stale-baseline");
+    assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "old.json");
+    // where it fails nothing, nothing says that it does
+    for format in ["human", "plain", "concise", "markdown", "github", "gitlab", "junit", "sarif", "json"] {
+        let output = report(format, &["--fail-on", "error"]);
+        assert_eq!(code(&output), 0, "{format}: {}", shown(&output));
+        assert!(!err(&output).contains("error:"), "{format}: {}", err(&output));
+        assert!(!out(&output).contains("<failure"), "{format}: {}", out(&output));
+    }
+    let excused = place.run(&["excused"]);
+    assert_eq!(code(&excused), 0, "{}", shown(&excused));
+    assert!(err(&excused).starts_with("warning: `old.json` holds back 1 finding"), "{}", err(&excused));
+}
+
+#[test]
+fn a_baseline_that_is_left_as_it_is_keeps_no_report_away() {
+    let place = Place::new();
+    place.write("rules/broken.rules", "provision \"Article 1\" of nothing { channel is direct }\n");
+    for update in
+        [&["--baseline", "old.json", "--update-baseline"][..], &["--baseline", "there.json", "--update-baseline"]]
+    {
+        place.write("there.json", "{\"schema_version\": 1, \"held\": []}\n");
+        let report = place.report(update);
+        assert_eq!(report["findings"][0]["name"], "unknown-name", "{report}");
+        let shown_to_people = place.check(update);
+        assert_eq!(code(&shown_to_people), 1);
+        assert!(out(&shown_to_people).contains("error[F0201 unknown-name]"), "{}", shown(&shown_to_people));
+        assert!(err(&shown_to_people).contains("is left as it is"), "{}", shown(&shown_to_people));
+    }
+    assert!(!place.path("old.json").exists());
 }
 
 #[test]

@@ -7,10 +7,10 @@ use clap::Args;
 use super::Exit;
 use super::law::Compiled;
 use super::project::Project;
-use super::terminal;
-use crate::finding::{Baseline, Family, Finding, Held, Severity};
+use super::terminal::{self, Color};
+use crate::finding::{Baseline, Family, Finding, Severity, Stale};
 use crate::load;
-use crate::render::{counted_as, visible};
+use crate::render::{self, counted_as};
 use crate::write;
 
 /// What is held back.
@@ -34,7 +34,7 @@ impl BaselineOptions {
     ///
     /// # Errors
     /// There is no file, or it cannot be read or written; this was said.
-    pub(super) fn hold(&self, project: &Project, compiled: &mut Compiled) -> Result<Vec<Held>, Exit> {
+    pub(super) fn hold(&self, project: &Project, compiled: &mut Compiled) -> Result<Baselined, Exit> {
         let settled = || project.settings.baseline.as_ref().map(|name| project.beside(name));
         let Some(path) = self.baseline.clone().or_else(settled) else {
             if self.update_baseline {
@@ -42,33 +42,61 @@ impl BaselineOptions {
                     "`--update-baseline` goes with `--baseline FILE`, or with `baseline` in `forseti.toml`",
                 );
             }
-            return Ok(Vec::new());
+            return Ok(Baselined::fine());
         };
         let all_is_known = !compiled.findings.iter().any(keeps_from_proving);
+        let found = read(&path)?;
         if self.update_baseline && !all_is_known {
-            let consequence =
-                format!("`{}` is left as it is: with these errors not everything was looked for", path.display());
-            return Err(compiled.refuse(terminal::Color::Auto, &consequence));
+            // the report that follows says what the errors are
+            terminal::complain(&format!(
+                "`{}` is left as it is: with these errors not everything was looked for",
+                path.display()
+            ));
+            if let Some(baseline) = found {
+                baseline.hold(&compiled.sources, &mut compiled.findings);
+            }
+            return Ok(Baselined { stale: None, exit: Exit::Findings });
         }
-        let Some(baseline) = read(&path)? else {
+        let Some(baseline) = found else {
             if !self.update_baseline {
                 return complain(&format!("there is no baseline `{}`; --update-baseline makes it", path.display()));
             }
             let baseline = Baseline::of(&compiled.sources, &compiled.findings);
             baseline.hold(&compiled.sources, &mut compiled.findings);
             save(&path, &baseline)?;
-            return Ok(Vec::new());
+            return Ok(Baselined::fine());
         };
         let stale = baseline.hold(&compiled.sources, &mut compiled.findings);
         if stale.is_empty() || !all_is_known {
-            return Ok(Vec::new());
+            return Ok(Baselined::fine());
         }
         if self.update_baseline {
             save(&path, &baseline.without(&stale))?;
-            return Ok(Vec::new());
+            return Ok(Baselined::fine());
         }
-        tell(&path, &stale);
-        Ok(stale)
+        let stale = Stale { file: path.to_string_lossy().into_owned(), entries: stale };
+        Ok(Baselined { stale: Some(stale), exit: Exit::Fine })
+    }
+}
+
+/// What came of a baseline.
+pub(super) struct Baselined {
+    /// What it lists and nobody finds any more.
+    pub(super) stale: Option<Stale>,
+    /// The least that the exit code is, whatever was found.
+    pub(super) exit: Exit,
+}
+
+impl Baselined {
+    fn fine() -> Baselined {
+        Baselined { stale: None, exit: Exit::Fine }
+    }
+
+    /// Says on standard error what is no longer found, where no report says it.
+    pub(super) fn tell(&self) {
+        if let Some(stale) = &self.stale {
+            terminal::print_error(&render::stale_human(stale, terminal::error_look(Color::Auto)));
+        }
     }
 }
 
@@ -96,18 +124,6 @@ fn save(path: &Path, baseline: &Baseline) -> Result<(), Exit> {
     let count = counted_as(baseline.count(), "finding", "findings");
     terminal::print_error(&format!("`{}` holds back {count}\n", path.display()));
     Ok(())
-}
-
-/// Says what is no longer found: what was corrected must not come back unseen.
-fn tell(path: &Path, stale: &[Held]) {
-    let gone: usize = stale.iter().map(|entry| entry.count).sum();
-    let gone = counted_as(gone, "finding", "findings");
-    terminal::complain(&format!("`{}` holds back {gone} that nobody finds any more", path.display()));
-    for entry in stale {
-        let times = if entry.count > 1 { format!(" ({} times)", entry.count) } else { String::new() };
-        terminal::print_error(&visible(&format!("  {}: {}{times}\n", entry.name, entry.about)));
-    }
-    terminal::hint("take them out with --update-baseline, so that none comes back unseen");
 }
 
 fn complain<T>(message: &str) -> Result<T, Exit> {

@@ -157,14 +157,16 @@ impl Check {
             _ => Compiled::read(&project, today, true),
         };
         let mut compiled = compiled.weighed(settings);
-        let stale = self.baseline.hold(&project, &mut compiled)?;
-        let exit = if stale.is_empty() || fail_on < Severity::Warning { Exit::Fine } else { Exit::Findings };
+        let baselined = self.baseline.hold(&project, &mut compiled)?;
+        let is_stale = baselined.stale.is_some() && fail_on >= Severity::Warning;
+        let exit = if is_stale { Exit::Findings } else { baselined.exit };
         let mut exit = exit.max(compiled.exit(fail_on));
         if self.corrections.diff {
+            baselined.tell();
             self.corrections.show(terminal, &compiled, today, self.color);
             return Ok(terminal.exit(exit));
         }
-        let report = Report { today, fail_on, stale: &stale, ..compiled.report() };
+        let report = Report { today, fail_on, stale: baselined.stale.as_ref(), ..compiled.report() };
         for (format, path) in files {
             // a file has the width that was asked for, and colour only where it was asked for
             let color = self.color == Color::Always;
@@ -174,6 +176,10 @@ impl Check {
                 terminal::complain(&format!("`{path}` cannot be written: {}", failure.error));
                 exit = Exit::Trouble;
             }
+        }
+        // who reads nothing but the exit code and standard error learns there why a run failed
+        if !matches!(shown, Some(ReportFormat::Human | ReportFormat::Plain | ReportFormat::Concise)) {
+            baselined.tell();
         }
         if let Some(format) = shown {
             terminal.print(&report.write(format, self.wide(terminal::out_look(self.color))));

@@ -47,7 +47,7 @@ impl Excused {
         let project = Project::of(&self.paths)?;
         let today = self.today.or(project.settings.today).unwrap_or_else(this_day);
         let mut compiled = Compiled::read(&project, Some(today), true);
-        BaselineOptions::reading(self.baseline.clone()).hold(&project, &mut compiled)?;
+        BaselineOptions::reading(self.baseline.clone()).hold(&project, &mut compiled)?.tell();
         let Compiled { sources, law, findings } = &compiled;
         let held: Vec<&Finding> = findings.iter().filter(|finding| finding.held).collect();
         let excuses = judged(law, findings, Some(today));

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::shared;
+use super::fingerprint::{digest, shared};
 use super::{Code, Finding};
 use crate::source::Sources;
 
@@ -36,6 +36,22 @@ pub struct Held {
     pub fingerprint: String,
     /// How many are held back.
     pub count: usize,
+}
+
+/// What a baseline lists and nobody finds any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stale {
+    /// The file of the baseline.
+    pub file: String,
+    /// What it lists too much.
+    pub entries: Vec<Held>,
+}
+
+impl Stale {
+    /// How many findings it lists too much.
+    pub fn count(&self) -> usize {
+        self.entries.iter().map(|entry| entry.count).sum()
+    }
 }
 
 impl Baseline {
@@ -122,6 +138,11 @@ impl Baseline {
 }
 
 impl Held {
+    /// By what others know that it holds nothing back any more: not the fingerprint of the finding that is gone.
+    pub fn stale_fingerprint(&self) -> String {
+        digest(format!("stale\u{1f}{}\u{1f}{}", self.name, self.fingerprint).as_bytes(), 1)
+    }
+
     /// By what it is known.
     fn key(&self) -> (&str, &str) {
         (&self.fingerprint, &self.name)

@@ -39,7 +39,7 @@ fn identity(sources: &Sources, finding: &Finding) -> Vec<u8> {
     parts.join("\u{1f}").into_bytes()
 }
 
-fn digest(identity: &[u8], number: u32) -> String {
+pub(super) fn digest(identity: &[u8], number: u32) -> String {
     let mut hash = Sha256::new();
     hash.update(identity);
     if number > 1 {

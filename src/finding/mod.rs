@@ -16,7 +16,7 @@ mod fingerprint;
 mod fix;
 mod page;
 
-pub use baseline::{Baseline, Held};
+pub use baseline::{Baseline, Held, Stale};
 pub use catalogue::{Code, Family};
 pub use fingerprint::fingerprints;
 pub(crate) use fix::widen_removals;

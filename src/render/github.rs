@@ -1,13 +1,14 @@
 //! Annotations in a run of GitHub Actions: a line for each finding that is not excused, as its workflow commands have it.
 
 use super::report::{below, relative};
-use super::{Report, visible};
+use super::{Report, stale, visible};
 use crate::finding::{Finding, Severity};
 use crate::source::{SourceFile, Span};
 
 /// `::error file=…,line=…,title=…::message`.
 pub(super) fn report(report: &Report<'_>) -> String {
-    report.open().map(|(finding, _)| line(report, finding) + "\n").collect()
+    let findings: String = report.open().map(|(finding, _)| line(report, finding) + "\n").collect();
+    findings + &report.stale.map(stale::github).unwrap_or_default()
 }
 
 fn line(report: &Report<'_>, finding: &Finding) -> String {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::report::{below, relative};
-use super::{Report, visible};
-use crate::finding::{Finding, Severity};
+use super::{Report, stale, visible};
+use crate::finding::{Finding, Held, Severity, Stale};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Entry {
@@ -27,7 +27,19 @@ struct Lines {
 }
 
 pub(super) fn report(report: &Report<'_>) -> Vec<Entry> {
-    report.open().map(|(finding, fingerprint)| entry(report, finding, fingerprint)).collect()
+    let open = report.open().map(|(finding, fingerprint)| entry(report, finding, fingerprint));
+    open.chain(report.stale.into_iter().flat_map(no_longer_found)).collect()
+}
+
+/// What the baseline lists too much, at its file.
+fn no_longer_found(all: &Stale) -> impl Iterator<Item = Entry> {
+    all.entries.iter().map(|held: &Held| Entry {
+        description: stale::alone(held),
+        check_name: stale::NAME,
+        fingerprint: held.stale_fingerprint(),
+        severity: "major",
+        location: Location { path: relative(&all.file).to_owned(), lines: Lines { begin: 1 } },
+    })
 }
 
 fn entry(report: &Report<'_>, finding: &Finding, fingerprint: &str) -> Entry {

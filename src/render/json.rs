@@ -107,7 +107,7 @@ impl Envelope {
             today: report.today.map(|day| day.to_string()),
             fail_on: report.fail_on.word(),
             findings: known.map(|(finding, print)| finding_json(sources, finding, print.clone())).collect(),
-            stale: report.stale.to_vec(),
+            stale: report.stale.map(|stale| stale.entries.clone()).unwrap_or_default(),
             tests: None,
             coverage: None,
             summary: Summary { counts: Counts::of(findings), files: sources.iter().count(), rules: report.rules },

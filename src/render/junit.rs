@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::report::{below, relative};
-use super::{Report, visible};
-use crate::finding::Finding;
+use super::{Report, stale, visible};
+use crate::finding::{Finding, Stale};
 
 pub(super) fn report(report: &Report<'_>) -> String {
     let mut suites: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
@@ -15,14 +15,14 @@ pub(super) fn report(report: &Report<'_>) -> String {
         suites.entry(relative(path)).or_default().push(finding);
     }
     // a server that shows tests takes a report without any for a failure
-    if suites.is_empty() {
+    if suites.is_empty() && report.stale.is_none() {
         suites.insert("forseti", Vec::new());
     }
     let all: Vec<&Finding> = suites.values().flatten().copied().collect();
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let _ = writeln!(text, "<testsuites name=\"forseti\" {}>", counts(report, &all));
+    let _ = writeln!(text, "<testsuites name=\"forseti\" {}>", counts(report, &all, report.stale));
     for (path, findings) in &suites {
-        let _ = writeln!(text, "  <testsuite name=\"{}\" {}>", attribute(path), counts(report, findings));
+        let _ = writeln!(text, "  <testsuite name=\"{}\" {}>", attribute(path), counts(report, findings, None));
         if findings.is_empty() {
             text.push_str("    <testcase name=\"check\" classname=\"forseti\" time=\"0\"/>\n");
         }
@@ -31,13 +31,36 @@ pub(super) fn report(report: &Report<'_>) -> String {
         }
         text.push_str("  </testsuite>\n");
     }
+    if let Some(gone) = report.stale {
+        baseline(&mut text, report, gone);
+    }
     text + "</testsuites>\n"
 }
 
-fn counts(report: &Report<'_>, findings: &[&Finding]) -> String {
+/// The suite of the baseline: a case for each finding that it lists and nobody finds any more.
+fn baseline(text: &mut String, report: &Report<'_>, gone: &Stale) {
+    let file = attribute(&visible(relative(&gone.file)));
+    let _ = writeln!(text, "  <testsuite name=\"{file}\" {}>", counts(report, &[], Some(gone)));
+    for held in &gone.entries {
+        let (name, message) = (attribute(&stale::entry(held)), stale::alone(held));
+        let _ = write!(text, "    <testcase name=\"{name}\" classname=\"{file}\" file=\"{file}\" time=\"0\">");
+        let _ = if report.stale_counts() {
+            let message = attribute(&message);
+            write!(text, "<failure type=\"warning\" message=\"{message}\"/>")
+        } else {
+            write!(text, "<system-out>{}</system-out>", content(&message))
+        };
+        text.push_str("</testcase>\n");
+    }
+    text.push_str("  </testsuite>\n");
+}
+
+fn counts(report: &Report<'_>, findings: &[&Finding], gone: Option<&Stale>) -> String {
+    let gone = gone.map_or(0, |gone| gone.entries.len());
     let failures = findings.iter().filter(|finding| report.counts(finding)).count();
+    let failures = failures + if report.stale_counts() { gone } else { 0 };
     let skipped = findings.iter().filter(|finding| !finding.is_open()).count();
-    let tests = findings.len().max(1);
+    let tests = (findings.len() + gone).max(1);
     format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\" time=\"0\"")
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::plain::position;
-use super::{Counts, Report, counted_as, visible};
+use super::{Counts, Report, counted_as, stale, visible};
 use crate::finding::{Finding, Place};
 use crate::source::Sources;
 
@@ -26,6 +26,9 @@ pub(super) fn report(report: &Report<'_>) -> String {
     }
     if left > 0 {
         let _ = writeln!(text, "\nand {}; `forseti check` shows all", counted_as(left, "more", "more"));
+    }
+    if let Some(gone) = report.stale {
+        text.push_str(&stale::markdown(gone));
     }
     if !spared.is_empty() {
         let _ = writeln!(text, "\n<details><summary>{}</summary>\n", Counts::of(report.findings).spared());

@@ -23,6 +23,7 @@ mod reply;
 mod report;
 mod sarif;
 mod schema;
+mod stale;
 mod style;
 mod table;
 mod tested;
@@ -45,6 +46,7 @@ pub use plain::findings as plain;
 pub use reply::{CaseWords, Reply, ReplyKind};
 pub use report::{Report, ReportFormat};
 pub use schema::report_schema;
+pub use stale::human as stale_human;
 pub use style::{Ink, Look};
 pub use table::{
     RowWords, TableJson, csv as table_csv, human as table_human, markdown as table_markdown, rows as table_rows,

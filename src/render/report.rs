@@ -1,7 +1,7 @@
 //! A report: what was found in a body of law, in each of the formats of `check`.
 
-use super::{Counts, Envelope, Look, concise, counted_as, github, gitlab, human, junit, markdown, plain, sarif};
-use crate::finding::{Finding, Held, Severity, fingerprints};
+use super::{Counts, Envelope, Look, concise, counted_as, github, gitlab, human, junit, markdown, plain, sarif, stale};
+use crate::finding::{Finding, Severity, Stale, fingerprints};
 use crate::law::Day;
 use crate::source::Sources;
 
@@ -20,8 +20,8 @@ pub struct Report<'r> {
     pub today: Option<Day>,
     /// What is as grave as this lets `check` fail.
     pub fail_on: Severity,
-    /// What the baseline held back and is no longer there.
-    pub stale: &'r [Held],
+    /// What the baseline held back and is no longer there, if there is such a thing.
+    pub stale: Option<&'r Stale>,
 }
 
 /// How a report is written.
@@ -69,7 +69,7 @@ impl<'r> Report<'r> {
     /// The findings in a law of so many rules, of which warnings count.
     pub fn new(sources: &'r Sources, findings: &'r [Finding], rules: usize) -> Report<'r> {
         let fingerprints = fingerprints(sources, findings);
-        Report { sources, findings, fingerprints, rules, today: None, fail_on: Severity::Warning, stale: &[] }
+        Report { sources, findings, fingerprints, rules, today: None, fail_on: Severity::Warning, stale: None }
     }
 
     /// The report in a format. Only one for people looks at how it is to look.
@@ -79,8 +79,14 @@ impl<'r> Report<'r> {
     pub fn write(&self, format: ReportFormat, look: Look) -> String {
         let json = |object: serde_json::Result<String>| object.expect("texts and numbers can be written") + "\n";
         match format {
-            ReportFormat::Human => human(self.sources, self.findings, look) + &self.last_line(),
-            ReportFormat::Plain => plain(self.sources, self.findings) + &self.last_line(),
+            ReportFormat::Human => {
+                let stale = self.stale.map(|stale| stale::human(stale, look) + "\n").unwrap_or_default();
+                human(self.sources, self.findings, look) + &stale + &self.last_line()
+            }
+            ReportFormat::Plain => {
+                let stale = self.stale.map(|stale| stale::human(stale, Look::PLAIN)).unwrap_or_default();
+                plain(self.sources, self.findings) + &stale + &self.last_line()
+            }
             ReportFormat::Concise => concise::report(self) + &self.last_line(),
             ReportFormat::Json => json(serde_json::to_string_pretty(&Envelope::new(self))),
             ReportFormat::Sarif => json(serde_json::to_string_pretty(&sarif::report(self))),
@@ -96,12 +102,18 @@ impl<'r> Report<'r> {
         finding.counts(self.fail_on)
     }
 
+    /// What is stale in the baseline lets `check` fail, as a warning does.
+    pub(super) fn stale_counts(&self) -> bool {
+        self.fail_on >= Severity::Warning
+    }
+
     /// `no findings in 7 files, 214 rules, as of 2026-11-24`.
     pub fn summary(&self) -> String {
         let files = counted_as(self.sources.iter().count(), "file", "files");
         let rules = counted_as(self.rules, "rule", "rules");
         let day = self.today.map(|day| format!(", as of {day}")).unwrap_or_default();
-        format!("{} in {files}, {rules}{day}", Counts::of(self.findings).sentence())
+        let stale = self.stale.map(|stale| format!("; {}", stale::counted(stale))).unwrap_or_default();
+        format!("{} in {files}, {rules}{day}{stale}", Counts::of(self.findings).sentence())
     }
 
     fn last_line(&self) -> String {

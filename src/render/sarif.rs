@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::report::{below, relative};
-use super::{Report, visible};
+use super::{Report, stale, visible};
 use crate::finding::{Code, Edit, Finding, Fix, Place, Severity};
 use crate::source::{FileId, Sources, Span};
 
@@ -23,7 +23,9 @@ pub(super) fn report(report: &Report<'_>) -> Value {
     // a result must lie in a file; what lies in none is said of the run
     let outside = || report.findings.iter().filter(|finding| finding.place.is_none());
     let notifications: Vec<Value> = outside().map(notification).collect();
-    let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
+    let gone = || report.stale.into_iter();
+    let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).chain(gone().map(|_| stale::sarif_rule())).collect();
+    let results = results.chain(gone().flat_map(|gone| stale::sarif(gone, codes.len())));
     log(&rules, notifications.is_empty(), &notifications, &results.collect::<Vec<_>>())
 }
 
