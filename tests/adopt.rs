@@ -20,9 +20,9 @@ fn a_first_folder_passes_at_once_and_is_never_written_over() {
         let made = run(folder.path(), &["init", server, "--ci", server]);
         assert!(made.status.success(), "{made:?}");
         let law = folder.path().join(server);
-        for verb in ["check", "test"] {
-            let done = run(&law, &[verb]);
-            assert!(done.status.success(), "{verb}: {done:?}");
+        for call in [&["check"][..], &["test"], &["fmt", "--check"]] {
+            let done = run(&law, call);
+            assert!(done.status.success(), "{call:?}: {done:?}");
         }
         let check = String::from_utf8(run(&law, &["check", "--today", "2026-01-01"]).stdout).expect("text");
         assert_eq!(check, "no findings in 2 files, 3 rules, as of 2026-01-01\n");
@@ -148,11 +148,12 @@ fn the_script_of_the_servers_says_what_a_change_does() {
     let checked = serve("", "").status.code();
     assert_eq!(compared.status.code(), checked, "without a category nothing fails on a change");
     assert_eq!(file("reports/difference.md"), "");
-    for (base, says) in [("HEAD^2", ""), ("empty", "the law is new")] {
-        let untouched = serve(base, "any");
-        assert_eq!((file("reports/difference.md").as_str(), untouched.status.code()), ("", checked), "{base}");
-        assert!(out(&untouched).contains(says));
-    }
+    let untouched = serve("HEAD^2", "any");
+    assert_eq!((file("reports/difference.md").as_str(), untouched.status.code()), ("", checked));
+    let new = serve("empty", "any");
+    let says = "The law is new: empty has none in `rules`, and there is nothing to compare it with.\n";
+    assert_eq!((file("reports/difference.md").as_str(), new.status.code()), (says, checked));
+    assert!(out(&new).ends_with(says) && file("page.md").ends_with(says));
     assert_eq!(serve("HEAD^1", "gap-opened conflict").status.code(), checked);
     assert_eq!(serve("HEAD^1", "gap-opened replaced").status.code(), Some(1));
     let entries = repository.forseti(&["diff", "git:HEAD^1", "rules", "--format", "approvals"]);
@@ -160,6 +161,36 @@ fn the_script_of_the_servers_says_what_a_change_does() {
     assert_eq!(serve("HEAD^1", "any").status.code(), checked, "it is approved");
     assert!(file("reports/difference.md").contains("approved by so decided"));
     assert_eq!(serve("nowhere", "").status.code(), Some(2), "a revision that is not there is not taken for no change");
+}
+
+/// The law is compared with what it was, however its folder is named; where the folder was renamed, that is said.
+#[test]
+#[cfg(unix)]
+fn the_script_of_the_servers_finds_the_law_wherever_it_is_called() {
+    let repository = merged_request();
+    let path = path_with(repository.folder.path(), &[]);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("ci/check.sh");
+    let root = repository.folder.path().to_owned();
+    let serve = |folder: &str, rules: &str| {
+        let _ = fs::remove_dir_all(root.join("reports"));
+        fs::create_dir_all(root.join(folder)).expect("a folder");
+        let mut shell = repository.command("sh");
+        shell.arg(&script).args([rules, &root.join("reports").to_string_lossy(), "HEAD^1"]).env("PATH", &path);
+        let done = shell.current_dir(root.join(folder)).output().expect("a shell runs");
+        assert_ne!(done.status.code(), Some(2), "{done:?}");
+        fs::read_to_string(root.join("reports/difference.md")).unwrap_or_default()
+    };
+    let absolute = root.join("rules").display().to_string();
+    for (folder, rules) in [("", "./rules/"), ("", &absolute), ("work/deep", "../../rules"), ("rules", ".")] {
+        let difference = serve(folder, rules);
+        assert!(difference.contains("#### channel, transfer: replaced"), "{folder} {rules}: {difference}");
+    }
+    let file = serve("work", "../rules/list.rules");
+    assert!(file.contains("#### channel, transfer: replaced"), "{file}");
+    repository.git(&["mv", "rules", "law"]);
+    let moved = serve("work", "../law");
+    assert!(moved.contains("not compared: it lies in `law` now, and lay in `rules` in HEAD^1"), "{moved}");
+    assert!(moved.contains("`forseti diff git:HEAD^1:rules ../law`"), "{moved}");
 }
 
 /// The commands of the templates, as their servers would run them.
@@ -193,19 +224,22 @@ fn the_templates_say_what_a_request_does() {
         "{with}"
     );
     let new = shell(&script).env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "empty").output().expect("a shell runs");
-    assert!(new.status.success() && new.stdout.is_empty(), "{new:?}");
+    let says = "The law is new, and there is nothing to compare it with.\n";
+    assert!(new.status.success() && out(&new) == says, "{new:?}");
     let lost = shell(&script).env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "nowhere").output().expect("a shell runs");
     assert!(!lost.status.success(), "a revision that is not there is not taken for a law that is new");
 
     let github = fs::read_to_string(root.join("ci/github/law.yml")).expect("the template");
-    let line = github.lines().find_map(|line| line.trim().strip_prefix("run: git diff")).expect("the step");
-    let line = format!("git diff{line}");
-    assert!(shell(&line).output().expect("a shell runs").status.success());
+    let (_, line) = github.split_once("run: |\n").expect("the step");
+    assert!(shell(line).output().expect("a shell runs").status.success());
     let page = || fs::read_to_string(repository.folder.path().join("page.md")).unwrap_or_default();
     assert!(page().contains("#### channel, transfer: replaced"), "{}", page());
     let before = page();
     assert!(shell(&line.replace("HEAD^1", "HEAD^2")).output().expect("a shell runs").status.success());
     assert_eq!(page(), before, "rules that were not touched are not compared");
+    assert!(shell(&line.replace("HEAD^1", "empty")).output().expect("a shell runs").status.success());
+    assert_eq!(page(), before + says, "a law that is new is said to be");
+    assert!(!shell(&line.replace("HEAD^1", "nowhere")).output().expect("a shell runs").status.success());
 }
 
 /// What other tools read of this repository names commands that there are.
