@@ -5,7 +5,8 @@
 #   ci/check.sh [RULES [REPORTS [BASE]]]      default: rules, and the folder `reports`
 #
 # BASE is the revision on which the change is made, such as origin/main. Where RULES differ from it, the difference is
-# written to REPORTS/difference.md, and to the page of the run on GitHub. Changes that are meant stand in approvals.toml, and
+# written to REPORTS/difference.md, and to the page of the run on GitHub; where BASE has no law in that folder, that is
+# written there instead. Changes that are meant stand in approvals.toml, and
 # FORSETI_FAIL_ON names the categories on which to fail (`forseti diff --help`), with blanks between them.
 #
 # The exit code is that of the first step that finds something; all steps are always run.
@@ -27,13 +28,36 @@ forseti test "$rules"
 tested=$?
 
 compared=0
-old="$base:$(git rev-parse --show-prefix 2>/dev/null)$rules"
+# where RULES lie, counted from the root of the repository, whether they are named from there, from here or in full
+if [ -d "$rules" ]; then
+  within=$(git -C "$rules" rev-parse --show-prefix 2>/dev/null)
+  within=${within%/}
+else
+  within=$(git -C "$(dirname "$rules")" rev-parse --show-prefix 2>/dev/null)$(basename "$rules")
+fi
 if [ -z "$base" ] || git diff --quiet "$base" -- "$rules" 2>/dev/null; then
   : # nothing to compare
-elif git rev-parse --verify --quiet "$base^{tree}" >/dev/null && ! git cat-file -e "$old" 2>/dev/null; then
-  echo "the law is new: $base has none"
+elif git rev-parse --verify --quiet "$base^{tree}" >/dev/null && ! git cat-file -e "$base:$within" 2>/dev/null; then
+  # files that came from another folder show where the law lay
+  was=$(git -c core.quotePath=false diff --find-renames --diff-filter=R --name-status "$base" |
+    awk -F '\t' -v new="$within" '
+      $3 == new { print $2; exit }
+      index($3, new "/") == 1 {
+        rest = substr($3, length(new) + 1)
+        at = length($2) - length(rest)
+        if (at > 0 && substr($2, at + 1) == rest) { print substr($2, 1, at); exit }
+      }')
+  if [ -n "$was" ]; then
+    told="The law was not compared: it lies in \`$within\` now, and lay in \`$was\` in $base.
+To see what else changed: \`forseti diff git:$base:$was $rules\`"
+  else
+    told="The law is new: $base has none in \`$within\`, and there is nothing to compare it with."
+  fi
+  echo "$told" >"$reports/difference.md"
+  cat "$reports/difference.md"
+  [ -n "${GITHUB_STEP_SUMMARY:-}" ] && cat "$reports/difference.md" >>"$GITHUB_STEP_SUMMARY"
 else
-  set -- "git:$old" "$rules" --format markdown
+  set -- "git:$base:${within:-.}" "$rules" --format markdown
   [ -f approvals.toml ] && set -- "$@" --approvals approvals.toml
   for category in ${FORSETI_FAIL_ON:-}; do set -- "$@" --fail-on "$category"; done
   forseti diff "$@" >"$reports/difference.md"
