@@ -104,10 +104,18 @@ fn a_call_that_cannot_be_understood_says_what_to_write() {
         ("date", "request-received=2026-02-30"),
         ("unknown", "time-barred=unknown"),
         ("value", "purpose"),
+        ("yes_or_no", "time-barred=maybe"),
+        ("choice_as_yes", "purpose=yes"),
+        ("number_in_words", "maximum-sentence=long"),
     ] {
         snapshot(&format!("misuse_{name}"), &ask("channel", norway, &["--fact", fact]));
     }
     snapshot("misuse_twice", &ask("channel", norway, &["--fact", "time-barred", "--fact", "time-barred=no"]));
+    let no_fact = ["--fact", "zzz=1"];
+    snapshot("misuse_fact_of_nothing", &ask("channel", norway, &no_fact));
+    snapshot("misuse_fact_unknown", &ask("authority to receive", norway, &no_fact));
+    let elsewhere = ["ask", "channel", "--rules", "law", "--matter", "extradition", "--on", "2026-01-15"];
+    snapshot("misuse_fact_of_no_matter", &[&elsewhere[..], &["--from", "DK", "--to", "NO"], &no_fact].concat());
     snapshot("misuse_under", &ask("channel", norway, &["--under", "agreement"]));
     assert_eq!(code(&run(&["ask"])), 2);
     assert_eq!(code(&run(&["chekc"])), 2);
@@ -140,4 +148,19 @@ fn the_question_may_stand_without_quotes() {
     let words = [&words[..], &["--from", "Denmark", "--to", "Norway", "--on", "2026-01-15"]].concat();
     let quoted = ask("languages for request", ["Denmark", "Norway"], &[]);
     assert_eq!(run(&words).stdout, run(&quoted).stdout);
+}
+
+#[test]
+fn a_table_is_that_of_a_matter() {
+    let table = |more: &[&'static str]| [&["table", "--rules", "law"], more].concat();
+    let within = ["deadline appeal", "--matter", "appeal"];
+    snapshot("table_within", &table(&within));
+    snapshot("table_within_markdown", &table(&[&within[..], &["--in", "NO", "--format", "markdown"]].concat()));
+    snapshot("misuse_table_within", &table(&[&within[..], &["--to", "Norway"]].concat()));
+    let mixed = run(&table(&[&within[..], &["--in", "Norway", "--from", "Denmark"]].concat()));
+    assert_eq!(code(&mixed), 2, "{}", shown(&mixed));
+    assert!(shown(&mixed).contains("cannot be used with"), "{}", shown(&mixed));
+    let between = ["channel", "--matter", "transfer"];
+    snapshot("misuse_table_between", &table(&[&between[..], &["--in", "Norway"]].concat()));
+    snapshot("misuse_table_to_itself", &table(&[&between[..], &["--from", "DK", "--to", "Denmark"]].concat()));
 }

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
+use super::given::{self, Asked};
 use super::question::Question;
 use crate::answer::impossible;
 use crate::case::Case;
 use crate::finding::Finding;
-use crate::law::{CountryId, Day, EventId, FactId, FactKind, FactValue, Law, MatterId, Under};
+use crate::law::{CountryId, Day, EventId, Law, MatterId, Under};
 use crate::proof::Slice;
 use crate::render::CaseWords;
-use crate::resolve::{self, country_named, normal, suggest};
-use crate::source::{SourceFile, Sources, Span};
-use crate::syntax::ast::{self, DateText, GivenValue, Name, Text};
+use crate::resolve::{country_named, normal, suggest};
+use crate::source::Sources;
 use crate::words;
 
 /// The circumstances of a question.
@@ -53,11 +53,14 @@ pub(super) struct SliceOptions {
     #[arg(long, value_name = "MATTER")]
     matter: Option<String>,
     /// Only requests from this country, by name or code
-    #[arg(long, value_name = "COUNTRY")]
+    #[arg(long, value_name = "COUNTRY", conflicts_with = "within")]
     from: Option<String>,
-    /// Only requests to this country, or cases in it
-    #[arg(long, visible_alias = "in", value_name = "COUNTRY")]
+    /// Only requests to this country, by name or code
+    #[arg(long, value_name = "COUNTRY", conflicts_with = "within")]
     to: Option<String>,
+    /// Only this country, in a matter within one country
+    #[arg(long = "in", value_name = "COUNTRY")]
+    within: Option<String>,
     /// Only on this day, as 2026-01-31
     #[arg(long, value_name = "DATE", value_parser = day)]
     on: Option<Day>,
@@ -83,7 +86,23 @@ impl SliceOptions {
                 Fault::call(format!("no country is called `{wanted}`"), help)
             })
         };
-        Ok((matter, Slice { from: country(&self.from)?, to: country(&self.to)?, on: self.on }))
+        let between = law[matter].between_countries;
+        match (between, &self.from, &self.to, &self.within) {
+            (true, .., Some(_)) => {
+                return Err(is_between(
+                    &law[matter].name,
+                    "the requesting country with `--from`, the requested one with `--to`, or both",
+                ));
+            }
+            (false, Some(_), ..) | (false, _, Some(_), _) => return Err(is_within(&law[matter].name)),
+            _ => {}
+        }
+        let (from, to) = (country(&self.from)?, country(if between { &self.to } else { &self.within })?);
+        if from.is_some() && from == to {
+            let message = "a country makes no request to itself, and of such cases there is no table";
+            return Err(Fault::call(message, "name two countries, or leave one of them out"));
+        }
+        Ok((matter, Slice { from, to, on: self.on }))
     }
 }
 
@@ -111,8 +130,16 @@ pub(super) fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write a day of the calendar as 2026-01-31".to_owned())
 }
 
+fn is_between(matter: &str, how: &str) -> Fault {
+    Fault::call(format!("the matter `{matter}` lies between two countries"), format!("give {how}"))
+}
+
+fn is_within(matter: &str) -> Fault {
+    Fault::call(format!("the matter `{matter}` lies within one country"), "give the country with `--in`")
+}
+
 /// What may have been meant, or else another help.
-fn near(near: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
+pub(super) fn near(near: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
     near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
 }
 
@@ -159,16 +186,17 @@ impl CaseOptions {
         let Some(matter) = put.matter else {
             let near = suggest(&wanted, law.matters.iter().map(|matter| matter.name.as_str()));
             put.undeclared("matter", &wanted, near);
-            self.facts(law, sources, &[], &mut put)?;
+            given::facts(law, sources, &self.facts, &Asked::default(), &mut put)?;
             return Ok(put);
         };
         let under = self.under(law, matter)?;
         let countries = self.countries(law, matter, &mut put)?;
         let Some((requesting, requested)) = countries else {
-            self.facts(law, sources, &[], &mut put)?;
+            given::facts(law, sources, &self.facts, &Asked::default(), &mut put)?;
             return Ok(put);
         };
-        let facts = self.facts(law, sources, &[requesting, requested], &mut put)?;
+        let asked = Asked { countries: &[requesting, requested], question: Some((question, matter)) };
+        let facts = given::facts(law, sources, &self.facts, &asked, &mut put)?;
         let events = self.events(law, &mut put)?;
         let case = Case { matter, requesting, requested, on, under, facts, events };
         if law[matter].between_countries && requesting == requested {
@@ -199,15 +227,10 @@ impl CaseOptions {
             (true, Some(from), Some(to), None) => (from, to),
             (false, None, None, Some(within)) => (within, within),
             (true, ..) => {
-                return Err(Fault::call(
-                    format!("the matter `{name}` lies between two countries"),
-                    "give the requesting country with `--from` and the requested one with `--to`",
-                ));
+                let how = "the requesting country with `--from` and the requested one with `--to`";
+                return Err(is_between(name, how));
             }
-            (false, ..) => {
-                let message = format!("the matter `{name}` lies within one country");
-                return Err(Fault::call(message, "give the country with `--in`"));
-            }
+            (false, ..) => return Err(is_within(name)),
         };
         let found = (country_named(law, from), country_named(law, to));
         for (wanted, found) in [(from, found.0), (to, found.1)] {
@@ -272,110 +295,6 @@ impl CaseOptions {
         }
         Ok(events)
     }
-
-    /// The facts that are given. Places are looked up in these countries.
-    fn facts(
-        &self,
-        law: &Law,
-        sources: &mut Sources,
-        countries: &[CountryId],
-        put: &mut Put,
-    ) -> Result<BTreeMap<FactId, FactValue>, Fault> {
-        let mut facts = BTreeMap::new();
-        for given in &self.facts {
-            let (fact, value) = fact(law, sources, countries, given)?;
-            let name = &law[fact].name;
-            let shown = match &value {
-                FactValue::OtherPlace(place) => {
-                    put.hints.extend(near_place(law, place).or_else(|| places_declared(law, countries, place)));
-                    place.clone()
-                }
-                value => words::fact_value(law, fact, value),
-            };
-            put.words.facts.insert(name.clone(), shown);
-            if facts.insert(fact, value).is_some() {
-                return Err(Fault::call(format!("the fact `{name}` is given twice"), "leave one of them out"));
-            }
-        }
-        Ok(facts)
-    }
-}
-
-/// A fact and its value, from `NAME=VALUE` or `NAME`.
-fn fact(law: &Law, sources: &mut Sources, countries: &[CountryId], given: &str) -> Result<(FactId, FactValue), Fault> {
-    let (name, value) = given.split_once('=').map_or((given, None), |(name, value)| (name, Some(value.trim())));
-    let name = name.trim();
-    let Some((fact, declared)) = law.facts().find(|(_, fact)| fact.name == normal(name)) else {
-        let similar = suggest(name, law.facts.iter().map(|fact| fact.name.as_str()));
-        let known = || words::both(law.facts.iter().map(|fact| format!("`{}`", fact.name)));
-        let help = near(similar, || format!("the facts of this law are {}", known()));
-        return Err(Fault::call(format!("no fact is called `{name}`"), help));
-    };
-    match value {
-        None if declared.kind != FactKind::YesNo => {
-            let help = format!("write `--fact {name}=VALUE`");
-            return Err(Fault::call(format!("the fact `{name}` needs a value"), help));
-        }
-        Some("") => {
-            let help = "leave the fact out where it is not given; the answer then says whether it turns on it";
-            return Err(Fault::call(format!("the fact `{name}` has no value after `=`"), help));
-        }
-        _ => {}
-    }
-    let start = given.len() - value.map_or(given.len(), str::len);
-    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let file = sources.add(SourceFile::new("--fact", given));
-    let span = Span { file, start: place(start), end: place(given.len()) };
-    let value = value_of(&declared.kind, value, span);
-    let value = resolve::fact_value(law, fact, countries, &value, span).map_err(Fault::words)?;
-    Ok((fact, value))
-}
-
-/// A value as the language writes it. A place needs no quotation marks here.
-fn value_of<'v>(kind: &FactKind, value: Option<&'v str>, span: Span) -> GivenValue<'v> {
-    let name = |text| Name { text, span };
-    let quoted = value.and_then(|value| value.strip_prefix('"')).and_then(|value| value.strip_suffix('"'));
-    let text = |text: &'v str| ast::FactValue::Text(Text { value: text.into(), span });
-    let value = match (value, quoted) {
-        (_, Some(quoted)) => text(quoted),
-        (None | Some("yes"), _) => return GivenValue::Yes,
-        (Some("no"), _) => return GivenValue::No,
-        (Some("unknown"), _) => return GivenValue::Unknown,
-        (Some("none"), _) => return GivenValue::None,
-        (Some(value), _) if *kind == FactKind::Place => text(value),
-        (Some(value), _) if value.bytes().all(|byte| byte.is_ascii_digit()) => ast::FactValue::Integer(name(value)),
-        (Some(value), _) => match value.split_once(char::is_whitespace) {
-            Some((number, unit)) => {
-                ast::FactValue::Duration(ast::Duration { number: name(number), unit: name(unit.trim()) })
-            }
-            None if *kind == FactKind::Date => ast::FactValue::Date(DateText(name(value))),
-            None => ast::FactValue::Name(name(value)),
-        },
-    };
-    GivenValue::Value(value)
-}
-
-/// A place that no rule names may be a slip of the hand.
-fn near_place(law: &Law, name: &str) -> Option<String> {
-    if let Some(namesake) = law.places.iter().find(|place| place.name == name || place.title.as_deref() == Some(name)) {
-        let country = &law[namesake.country].name;
-        return Some(format!("`{name}` lies in {country}; here it is taken for another place of that name"));
-    }
-    let names = law.places.iter().flat_map(|place| [Some(place.name.as_str()), place.title.as_deref()]);
-    let similar = suggest(name, names.flatten()).filter(|similar| *similar != name)?;
-    Some(format!("`{name}` is taken for a place that no rule names; did you mean `{similar}`?"))
-}
-
-/// Where the law names the places of a country, a name beside them stands for a place for which it has no office.
-fn places_declared(law: &Law, countries: &[CountryId], name: &str) -> Option<String> {
-    let country = countries.last()?;
-    let there = law.places.iter().filter(|place| place.country == *country);
-    let known: Vec<String> = there.map(|place| format!("`{}`", place.name)).collect();
-    if known.is_empty() {
-        return None;
-    }
-    let country = &law[*country].name;
-    Some(format!("the law names the places of {country}: {}; `{name}` is none of them", words::both(known)))
 }
 
 impl Put {

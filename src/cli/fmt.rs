@@ -47,6 +47,8 @@ struct Done {
     changed: usize,
     unchanged: usize,
     broken: usize,
+    /// They would change, and could not be written.
+    unwritten: usize,
     trouble: bool,
 }
 
@@ -112,16 +114,21 @@ impl Fmt {
             done.unchanged += 1;
             return;
         }
-        done.changed += 1;
         if self.diff {
             terminal.print(&render::patch(&file.path, &file.text, text, terminal::out_look(self.color)));
+            done.changed += 1;
         } else if self.check {
+            done.changed += 1;
             terminal.print(&format!("would change  {}\n", file.path));
         } else {
             match write::rewrite(Path::new(&file.path), &file.text, text) {
-                Ok(()) => terminal.print(&format!("changed  {}\n", file.path)),
+                Ok(()) => {
+                    done.changed += 1;
+                    terminal.print(&format!("changed  {}\n", file.path));
+                }
                 Err(Failure { path, error }) => {
                     terminal::complain(&format!("`{}` cannot be written: {error}", path.display()));
+                    done.unwritten += 1;
                     done.trouble = true;
                 }
             }
@@ -140,14 +147,18 @@ impl Fmt {
 
     /// One line on what happened; a patch is not followed by anything.
     fn sum_up(&self, terminal: &mut Terminal, done: &Done) {
-        if self.diff || done.changed + done.unchanged == 0 {
+        let all = done.changed + done.unchanged + done.unwritten;
+        if self.diff || all == 0 {
             return;
         }
-        let files = counted_as(done.changed + done.unchanged, "file", "files");
-        terminal.print(&match (done.changed, self.check) {
-            (0, _) => format!("nothing to change in {files}\n"),
-            (count, true) => format!("{count} of {files} would change\n"),
-            (count, false) => format!("{count} of {files} changed\n"),
+        let files = counted_as(all, "file", "files");
+        terminal.print(&match (done.changed, done.unwritten, self.check) {
+            (0, 0, _) => format!("nothing to change in {files}\n"),
+            (count, _, true) => format!("{count} of {files} would change\n"),
+            (count, 0, false) => format!("{count} of {files} changed\n"),
+            (count, unwritten, false) => {
+                format!("{count} of {files} changed, and {unwritten} could not be written\n")
+            }
         });
     }
 }

@@ -7,6 +7,7 @@
 //! correct      what `check --fix` writes
 //! watch        checking again
 //! case         the case of a question, from options to ids
+//! given        the facts of that case
 //! terminal     where output goes and how it looks there
 //! ```
 
@@ -22,6 +23,7 @@ mod diff;
 mod excused;
 mod explain;
 mod fmt;
+mod given;
 mod init;
 mod law;
 mod man;

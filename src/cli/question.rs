@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::case::Fault;
 use crate::finding::Finding;
-use crate::law::{self, Law, MatterId, QuestionHead};
+use crate::law::{self, Condition, FactId, Law, MatterId, PlaceTerm, QuestionHead, Value};
 use crate::resolve;
 use crate::source::{SourceFile, Sources};
 use crate::syntax::{self, ast};
@@ -36,6 +36,28 @@ impl<'t> Question<'t> {
     pub(super) fn head(&self, law: &Law, matter: MatterId) -> Result<QuestionHead, Fault> {
         resolve::question(law, Some(matter), &self.asked)
             .map_err(|finding| unclear(law, Some(matter), self.text, finding))
+    }
+
+    /// The facts on which the answer can turn, in the order of their names; none where the law does not have the question.
+    pub(super) fn turns_on(&self, law: &Law, matter: MatterId) -> Option<Vec<FactId>> {
+        let head = resolve::question(law, Some(matter), &self.asked).ok()?;
+        let id = law.question_id(law::Question { matter, head })?;
+        let mut facts = BTreeSet::new();
+        for line in law.lines_of(id).iter().map(|line| &law[*line]) {
+            law[line.condition].for_each_test(&mut |test| {
+                if let Condition::Fact(fact, _) = test {
+                    facts.insert(*fact);
+                }
+            });
+            for value in line.answer.iter().flat_map(|answer| &law[*answer].values) {
+                if let Value::Authority(_, Some(PlaceTerm::Fact(fact))) = value {
+                    facts.insert(*fact);
+                }
+            }
+        }
+        let mut facts: Vec<FactId> = facts.into_iter().collect();
+        facts.sort_by_key(|fact| &law[*fact].name);
+        Some(facts)
     }
 
     /// The name of the matter that is meant: the one that was given, the only one, or the only one in which this is asked.

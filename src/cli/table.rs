@@ -36,6 +36,7 @@ enum Format {
   forseti table \"languages for request\" --matter transfer --on 2026-01-15
   forseti table \"authority to receive\" --matter transfer --to Norway --format markdown
   forseti table channel --matter assistance --from DK --to NO --format csv
+  forseti table \"deadline appeal\" --in Norway
 
 Each row holds for all cases that it names. Rows with different answers share no case, and no row can be left out.")]
 pub(super) struct Table {
@@ -73,11 +74,14 @@ impl Table {
         let law = &compiled.law;
         let (matter, slice) = self.slice.put(law, &question)?;
         let head = question.head(law, matter)?;
-        let table = table(law, law::Question { matter, head }, slice)
-            .map_err(|large| Fault::call(large, "give `--from`, `--to` or `--on` to see a part of it"))?;
+        let asked = law::Question { matter, head };
+        let table = table(law, asked, slice).map_err(|large| {
+            let countries = if law[matter].between_countries { "`--from`, `--to`" } else { "`--in`" };
+            Fault::call(large, format!("give {countries} or `--on` to see a part of it"))
+        })?;
         Ok(match self.format {
-            Format::Human => render::table_human(law, head, &table),
-            Format::Markdown => render::table_markdown(law, head, &table),
+            Format::Human => render::table_human(law, asked, &table),
+            Format::Markdown => render::table_markdown(law, asked, &table),
             Format::Csv => render::table_csv(law, head, &table),
             Format::Json => json(&TableJson {
                 schema_version: 1,

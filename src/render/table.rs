@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::answer::{Open, OpenValue, Outcome, Status};
-use crate::law::{CountryId, Day, Interval, Law, QuestionHead};
+use crate::law::{CountryId, Day, Interval, Law, MatterId, Question, QuestionHead};
 use crate::proof::{Row, Table};
 use crate::words;
 
@@ -95,10 +95,11 @@ fn cited(law: &Law, outcome: &Outcome) -> Vec<String> {
 }
 
 /// For people: one paragraph to a row.
-pub fn human(law: &Law, head: QuestionHead, table: &Table) -> String {
+pub fn human(law: &Law, Question { matter, head }: Question, table: &Table) -> String {
+    let to = word_of_requested(law, matter);
     let mut text = format!("{}\n", words::question(law, head));
     for (row, shown) in table.rows.iter().zip(rows(law, head, table)) {
-        let _ = write!(text, "\n{}\n", cases(&shown, row.dates));
+        let _ = write!(text, "\n{}\n", cases(&shown, row.dates, to));
         for answer in answers(&shown) {
             let _ = writeln!(text, "    {answer}");
         }
@@ -113,12 +114,17 @@ pub fn human(law: &Law, head: QuestionHead, table: &Table) -> String {
 }
 
 /// As a Markdown table.
-pub fn markdown(law: &Law, head: QuestionHead, table: &Table) -> String {
+pub fn markdown(law: &Law, Question { matter, head }: Question, table: &Table) -> String {
+    let to = word_of_requested(law, matter);
     let cell = |text: String| text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " ");
     let mut text = String::from("| cases | answer | by | assuming |\n|---|---|---|---|\n");
     for (row, shown) in table.rows.iter().zip(rows(law, head, table)) {
-        let cells =
-            [cases(&shown, row.dates), answers(&shown).join("; "), shown.by.join("; "), shown.assumptions.join("; ")];
+        let cells = [
+            cases(&shown, row.dates, to),
+            answers(&shown).join("; "),
+            shown.by.join("; "),
+            shown.assumptions.join("; "),
+        ];
         let _ = writeln!(text, "| {} |", cells.map(cell).join(" | "));
     }
     text
@@ -154,10 +160,15 @@ fn answers(row: &RowWords) -> Vec<String> {
     if row.answers.is_empty() { vec![row.status.replace('-', " ")] } else { row.answers.clone() }
 }
 
+/// A request goes to a country; a matter within one country lies in it.
+fn word_of_requested(law: &Law, matter: MatterId) -> &'static str {
+    if law[matter].between_countries { "to" } else { "in" }
+}
+
 /// `from Denmark or Norway to Finland, from 2027-02-01, when urgent`.
-fn cases(row: &RowWords, dates: Interval) -> String {
+fn cases(row: &RowWords, dates: Interval, to: &str) -> String {
     let mut parts = Vec::new();
-    let sides = [("from", &row.from), ("to", &row.to)];
+    let sides = [("from", &row.from), (to, &row.to)];
     let sides = sides.iter().filter_map(|(word, names)| Some(format!("{word} {}", words::either(names.as_ref()?))));
     let sides: Vec<String> = sides.collect();
     if !sides.is_empty() {
