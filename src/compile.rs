@@ -5,7 +5,7 @@ use crate::finding::{self, Code, Finding, Severity};
 use crate::law::{Day, Law};
 use crate::proof::{self, Progress};
 use crate::resolve;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::syntax;
 
 /// The law that the files say, with what is found in reading and resolving them and by the checks that need no proof.
@@ -28,8 +28,11 @@ pub fn prove_observed(sources: &Sources, today: Option<Day>, observe: &mut dyn F
 /// With proofs if there is somebody to observe them.
 fn compiled(sources: &Sources, today: Option<Day>, observe: Option<&mut dyn FnMut(Progress)>) -> (Law, Vec<Finding>) {
     let (ast, mut findings) = syntax::parse(sources);
-    if ast.is_empty() && findings.is_empty() && sources.iter().next().is_some() {
-        findings.push(Finding::nowhere(Code::NoRules, "the files hold no item: there is nothing to check"));
+    if let Some((first, _)) = sources.iter().next().filter(|_| ast.is_empty() && findings.is_empty()) {
+        // they could be read, and so it is a finding in them and no trouble with the call
+        let beginning = Span { file: first, start: 0, end: 0 };
+        let finding = Finding::new(Code::NoRules, beginning, "the files hold no item: there is nothing to check");
+        findings.push(finding.help("write the rules, or name the folder in which they are"));
     }
     let (law, found) = resolve::resolve(&ast);
     findings.extend(found);

@@ -19,6 +19,7 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::drift;
 use crate::finding::{Code, Finding};
 use crate::source::Sources;
 use crate::syntax::decode;
@@ -218,8 +219,11 @@ impl Loader {
         }
     }
 
-    /// Adds a file; one that is no file of rules by its name can be an artifact.
+    /// Adds a file; one that is no file of rules by its name can be an artifact, or the lock of the sources.
     fn add(&mut self, path: String, bytes: Vec<u8>) {
+        if !is_rules(Path::new(&path)) && drift::rescued(&String::from_utf8_lossy(&bytes)).is_some() {
+            return self.loaded.findings.push(lock(path));
+        }
         if is_rules(Path::new(&path)) || !artifact::is_object(&bytes) {
             return self.decode(path, bytes);
         }
@@ -263,6 +267,15 @@ impl Loader {
         };
         self.loaded.findings.push(finding.about([path]));
     }
+}
+
+/// A shell that fills in `rules/*` names the lock beside the rules.
+fn lock(path: String) -> Finding {
+    let message = format!("`{path}` is the lock of the sources, and holds no rules");
+    Finding::nowhere(Code::Unreadable, message)
+        .why("it keeps what the official texts said; `forseti sources verify` reads it")
+        .help("leave it out, or name the folder in which the rules lie: of a folder only `.rules` files are read")
+        .about([path])
 }
 
 fn too_long(path: &str) -> Finding {

@@ -457,3 +457,31 @@ fn a_file_keeps_its_permissions_and_a_link_stays_one() {
     assert_eq!(mode("wrong.rules"), 0o640);
     assert!(fs::symlink_metadata(at("link.rules")).expect("it is there").is_symlink());
 }
+
+/// The files that a shell fills in for `rules/*`.
+#[test]
+fn the_lock_of_the_sources_is_not_taken_for_rules() {
+    let output = run(&["check", "drift/drift.rules", "drift/sources.lock"]);
+    assert_eq!(code(&output), 2, "{}", shown(&output));
+    let text = shown(&output);
+    assert!(text.contains("`drift/sources.lock` is the lock of the sources, and holds no rules"), "{text}");
+    assert_eq!(text.matches("error[").count(), 1, "nothing of it is read as rules: {text}");
+}
+
+#[test]
+fn what_could_not_be_laid_out_is_not_counted_as_changed() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = |name: &str| folder.path().join(name);
+    for name in ["a.rules", "b.rules"] {
+        fs::write(path(name), "country   Denmark   (DK)\n").expect("it can be written");
+    }
+    let mut permissions = fs::metadata(path("b.rules")).expect("it is there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(path("b.rules"), permissions).expect("they can be set");
+    let fmt = || forseti(&["fmt", "."]).current_dir(folder.path()).output().expect("the command can be run");
+    for expected in ["1 of 2 files changed, and 1 could not be written", "0 of 2 files changed, and 1 could not"] {
+        let output = fmt();
+        assert_eq!(code(&output), 2, "{}", shown(&output));
+        assert!(shown(&output).contains(expected), "{}", shown(&output));
+    }
+}
