@@ -287,6 +287,9 @@ mod tests {
         assert_eq!(slips(&changed("in the case", "inthe case")), Some(vec![("inthe", "in the")]));
         assert_eq!(slips(&changed("coercive", "coer cive")), Some(vec![("coer cive", "coercive")]));
         assert_eq!(slips(&changed("decision", "decisiom")), Some(vec![("decisiom", "decision")]));
+        // as docs/texts.md has it
+        let slip = changed("requested authority", "requested authorily");
+        assert_eq!(slips(&slip), Some(vec![("authorily", "authority")]));
     }
 
     #[test]
@@ -304,6 +307,7 @@ mod tests {
             ("the decision", "the decision and before it"),
             ("in the case", ""),
             ("measures taken", "meesures teken"),
+            ("requested authority", "requested authonty"),
         ] {
             assert!(matches!(changed(from, to), Change::Changed { .. }), "{from} to {to}");
         }
