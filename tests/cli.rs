@@ -254,6 +254,7 @@ fn nothing_takes_the_place_of_a_file_of_the_law() {
         // it would be read as law the next time
         (&["check", "--format", "json=rules/report.rules"], "is read as law"),
         (&["check", "--format", "junit=forseti.toml"], "holds the settings"),
+        (&["check", "--baseline", "rules/new.rules", "--update-baseline"], "is read as law"),
         (&["sources", "lock", "--lock", "rules/new.rules"], "is read as law"),
     ] {
         let output = run(call);

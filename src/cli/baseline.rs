@@ -44,6 +44,9 @@ impl BaselineOptions {
             }
             return Ok(Baselined::fine());
         };
+        if self.update_baseline {
+            project.spare(&path, "a baseline")?;
+        }
         let all_is_known = !compiled.findings.iter().any(keeps_from_proving);
         let found = read(&path)?;
         if self.update_baseline && !all_is_known {
