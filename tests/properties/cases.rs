@@ -152,7 +152,7 @@ impl Small {
                     values.extend(written.countries.iter().map(|row| Given::Country(row.name.clone())));
                     values.insert(Given::OtherCountry);
                 }
-                "number" => drop(values.insert(Given::Number(-1_000_000))),
+                "number" => drop(values.insert(Given::Number(0))),
                 _ => drop(values.insert(Given::Day("1900-01-01".to_owned()))),
             }
             if fact.may_be_unknown {
