@@ -22,7 +22,7 @@ fn main() {
                 origin: Some(Origin::ALL[n[5] as usize]),
                 urgent: Some(n[6] == 1),
                 minor: Some(n[7] == 1),
-                amount: Some(n[8]),
+                amount: Some(n[8] as u64),
                 ..Facts::default()
             };
             let on = Date::from_days(n[2] as i32).expect("a day");

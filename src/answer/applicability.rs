@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::law::{
     AssumptionsId, Bond, Condition, ConditionId, CountryId, Day, FactTest, FactValue, Instrument, InstrumentId,
-    Interval, Kind, Law, Line, MatterId, QuestionHead, Replacement, Under, UnreadQuestions, UnreadText, covers,
+    Interval, Kind, Law, Line, MatterId, QuestionHead, Replacement, Side, Under, UnreadQuestions, UnreadText, covers,
 };
 use crate::law::{LineOrigin, Question, Scope};
 
@@ -267,6 +267,12 @@ fn unread_line(
     provision: Option<crate::law::ProvisionId>,
     text: &UnreadText,
 ) -> Line {
+    let mut scope = provision.map_or(Scope::EVERYTHING, |provision| law[provision].scope);
+    if let (Some([requesting, requested]), Some(side), true) =
+        (text.own_side, question.head.own_side(), law[question.matter].between_countries)
+    {
+        scope.relations = if side == Side::Requesting { requesting } else { requested };
+    }
     Line {
         // A question that the law mentions nowhere has no row; nothing reads the id of an unread line.
         question: law.question_id(question).unwrap_or(crate::law::QuestionId(u32::MAX)),
@@ -274,7 +280,7 @@ fn unread_line(
         provision,
         rule: None,
         origin: LineOrigin::Unread(text.note),
-        scope: provision.map_or(Scope::EVERYTHING, |provision| law[provision].scope),
+        scope,
         condition: provision.map_or(ConditionId::ALWAYS, |provision| law[provision].condition),
         answer: None,
         assumptions: provision.map_or(AssumptionsId::NONE, |provision| law[provision].assumptions),

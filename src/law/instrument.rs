@@ -2,7 +2,7 @@
 
 use super::{
     AssumptionsId, ClauseId, ConditionId, CountryId, Day, Few, InstrumentId, Interval, MatterId, NoteId, ProvisionId,
-    QuestionPattern, Scope, SourceId,
+    QuestionPattern, RelationsId, Scope, SourceId,
 };
 use crate::source::Span;
 
@@ -163,6 +163,9 @@ pub struct UnreadText {
     pub on: UnreadQuestions,
     /// Why, or which part is held.
     pub note: Option<NoteId>,
+    /// For a text of one country: between which countries it speaks of what is that country's own, where it makes the
+    /// request and where it is requested.
+    pub own_side: Option<[RelationsId; 2]>,
     /// Where it is written.
     pub span: Span,
 }

@@ -80,6 +80,15 @@ impl QuestionHead {
         }
     }
 
+    /// The side of which a country's own text can speak only if it is that country's: whose authority is asked about, or who
+    /// takes a document in its languages (semantics, section 2).
+    pub fn own_side(self) -> Option<Side> {
+        match self {
+            QuestionHead::Languages(_) | QuestionHead::PreferredLanguage(_) => Some(Side::Requested),
+            _ => self.side(),
+        }
+    }
+
     /// The side whose authority is asked about, for the questions that have one.
     pub fn side(self) -> Option<Side> {
         match self {

@@ -335,7 +335,13 @@ pub(crate) fn unread(cx: &mut Context, instrument: Option<InstrumentId>, text: &
         (true, true) => UnreadQuestions::WithoutRule,
         (true, false) => UnreadQuestions::All,
     };
-    UnreadText { on, note: text.note.as_ref().map(|note| cx.shared.note(said(note))), span: text.span }
+    UnreadText {
+        on,
+        note: text.note.as_ref().map(|note| cx.shared.note(said(note))),
+        // Filled as soon as all scopes are known.
+        own_side: None,
+        span: text.span,
+    }
 }
 
 /// The country of a text of one country.

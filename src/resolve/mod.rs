@@ -69,6 +69,7 @@ pub fn resolve(ast: &Ast<'_>) -> (Law, Vec<Finding>) {
     instruments::fill(&mut cx, &declared, ast);
     provisions::fill(&mut cx, ast);
     instruments::fill_precedence(&mut cx, &declared);
+    sides::fill_own_sides(&mut cx);
     expand::fill_lines(&mut cx);
     let asked = questions::Asked::of(&cx.law);
     forms::fill(&mut cx, &asked, &declared);

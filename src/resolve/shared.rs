@@ -183,7 +183,10 @@ fn rename(law: &mut Law, to: &Renamed) {
     }
     let of_provisions = law.provisions.iter_mut().flat_map(|provision| &mut provision.unread);
     let unread = law.instruments.iter_mut().flat_map(|instrument| &mut instrument.unread).chain(of_provisions);
-    unread.filter_map(|text| text.note.as_mut()).for_each(|note| to.note(note));
+    for text in unread {
+        text.note.iter_mut().for_each(|note| to.note(note));
+        text.own_side.iter_mut().flatten().for_each(|relations| to.relation(relations));
+    }
     let instances = law.assertions.iter_mut().flat_map(|assertion| &mut assertion.instances);
     let claimed = instances.map(|instance| &mut instance.scope);
     let claimed = claimed.chain(law.completes.iter_mut().map(|complete| &mut complete.scope));

@@ -4,8 +4,7 @@ use super::Context;
 use super::instruments::country_of_text;
 use crate::finding::{Code, Finding};
 use crate::law::{
-    ActId, AuthorityId, Bearer, CountryId, CountrySet, InstrumentId, MatterId, Question, QuestionHead, Relations,
-    Scope, Side,
+    ActId, AuthorityId, CountryId, CountrySet, InstrumentId, MatterId, Question, QuestionHead, Relations, Scope, Side,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Head};
@@ -105,6 +104,31 @@ fn no_side(span: Span, name: &str) -> Finding {
     .help("look at the countries of the rule and of its provision")
 }
 
+/// What is not held of the text of one country says nothing about the offices, languages and duties of another.
+pub(crate) fn fill_own_sides(cx: &mut Context) {
+    let own: Vec<_> = cx.law.instruments().map(|(id, _)| country_of_text(cx, id)).collect();
+    let shared = &mut cx.shared;
+    let mut sides = |country: CountryId, scope: Scope| {
+        let here = Some(CountrySet::from(country));
+        let sides = [Relations { from: here, ..Relations::default() }, Relations { to: here, ..Relations::default() }];
+        sides.map(|side| {
+            let relations = shared.relation(side);
+            shared.both(scope, Scope { relations, ..Scope::EVERYTHING }).relations
+        })
+    };
+    for (row, own) in cx.law.instruments.iter_mut().zip(&own) {
+        for text in &mut row.unread {
+            text.own_side = own.map(|country| sides(country, Scope::EVERYTHING));
+        }
+    }
+    for row in &mut cx.law.provisions {
+        let (own, scope) = (own[row.instrument.index()], row.scope);
+        for text in &mut row.unread {
+            text.own_side = own.map(|country| sides(country, scope));
+        }
+    }
+}
+
 /// A text of one country may say what its own authorities do and accept, and nothing of those of others.
 pub(crate) fn check_whose_duty(
     cx: &mut Context,
@@ -117,11 +141,8 @@ pub(crate) fn check_whose_duty(
     let relations = &cx.shared[scope.relations];
     let is_own = |set: Option<CountrySet>| set.is_some_and(|set| set.is_within(own.into()));
     let foreign = questions.iter().find_map(|question| {
-        let pinned_by = match question.head {
-            QuestionHead::Languages(_) | QuestionHead::PreferredLanguage(_) => Side::Requested,
-            QuestionHead::Conduct(Bearer::Authority(side), _) | QuestionHead::Refuse(side) => side,
-            _ => return None,
-        };
+        // Whose office is named is looked at where it is named.
+        let pinned_by = question.head.own_side().filter(|_| !matches!(question.head, QuestionHead::Authority(..)))?;
         let set = match pinned_by {
             Side::Requesting => relations.from,
             Side::Requested => relations.to,

@@ -20,9 +20,9 @@ impl Code for bool {
     }
 }
 
-impl Code for i64 {
-    fn of(code: i64) -> i64 {
-        code
+impl Code for u64 {
+    fn of(code: i64) -> u64 {
+        u64::try_from(code).expect("no number is less than 0")
     }
 }
 

@@ -99,7 +99,7 @@ fn reader(module: &str) -> String {
     for (at, (name, kind)) in fields.enumerate() {
         let _ = write!(given, "{name}: Given::given(words[{at}]), ");
         let inner = kind.strip_prefix("OrUnknown<").and_then(|kind| kind.strip_suffix('>')).unwrap_or(kind);
-        if !["bool", "i64", "Date", "OrOther<Language>", "OrOther<Country>", "PlaceFact<'a>"].contains(&inner) {
+        if !["bool", "u64", "Date", "OrOther<Language>", "OrOther<Country>", "PlaceFact<'a>"].contains(&inner) {
             let _ = writeln!(
                 text,
                 "impl Code for {inner} {{ fn of(code: i64) -> Self {{ {inner}::ALL[code as usize] }} }}"

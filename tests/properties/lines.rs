@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::written::{Answer, Asked, Given, Instrument, Law, Provision, Replacement, Rule, Scope, Test, When};
+use super::written::{Answer, Asked, Days, Given, Instrument, Law, Provision, Replacement, Rule, Scope, Test, When};
 
 /// Where and when, before any fact.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -373,12 +373,15 @@ fn unread<'w>(law: &'w Law, matter: &str, asked: &Asked) -> Vec<Line<'w>> {
                 _ => !names(&instrument.silent_on) && !has_rule,
             };
             if open {
+                let mut scopes: Vec<Scope> =
+                    provision.map(|provision: &Provision| provision.scope.clone()).into_iter().collect();
+                scopes.extend(own_side(law, matter, instrument, asked));
                 lines.push(Line {
                     instrument,
                     provision,
                     rule: None,
                     branch: None,
-                    scopes: provision.map(|provision: &Provision| provision.scope.clone()).into_iter().collect(),
+                    scopes,
                     when: test(provision.and_then(|provision| provision.when.as_ref())),
                     answer: None,
                 });
@@ -386,4 +389,22 @@ fn unread<'w>(law: &'w Law, matter: &str, asked: &Asked) -> Vec<Line<'w>> {
         }
     }
     lines
+}
+
+/// What is not held of a text of one country says nothing about the offices, languages and duties of another.
+fn own_side(law: &Law, matter: &str, instrument: &Instrument, asked: &Asked) -> Option<Scope> {
+    let own = || instrument.country.clone().map(|country| vec![country]);
+    let of_languages =
+        ["languages for ", "preferred language for "].iter().any(|head| asked.question.starts_with(head));
+    let side = if of_languages { "requested" } else { asked.side.as_deref()? };
+    let is_between = law.matters.iter().any(|row| row.name == matter && row.between_countries);
+    let scope = |requesting, requested| Scope {
+        requesting,
+        requested,
+        between: Vec::new(),
+        under: None,
+        days: Days { first_day: None, last_day: None },
+    };
+    own().filter(|_| is_between)?;
+    Some(if side == "requesting" { scope(own(), None) } else { scope(None, own()) })
 }

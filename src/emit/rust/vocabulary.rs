@@ -323,7 +323,7 @@ fn fact_type(fact: &Fact, choice: &str) -> String {
         FactKind::OneOf(_) => choice,
         FactKind::Language => "OrOther<Language>",
         FactKind::Country => "OrOther<Country>",
-        FactKind::Number(_) => "i64",
+        FactKind::Number(_) => "u64",
         FactKind::Date => "Date",
     };
     if fact.may_be_unknown { format!("OrUnknown<{known}>") } else { known.to_owned() }
@@ -344,7 +344,7 @@ fn cell(fact: &Fact, field: &str) -> String {
         FactKind::YesNo => "i64::from(value)",
         FactKind::OneOf(_) => "value.index() as i64",
         FactKind::Language | FactKind::Country => "or_other(value, |value| value.index() as i64)",
-        FactKind::Number(_) => "value",
+        FactKind::Number(_) => "value.min(i64::MAX as u64) as i64",
         FactKind::Date => "i64::from(value.days())",
     };
     if fact.may_be_unknown {
