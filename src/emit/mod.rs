@@ -17,7 +17,7 @@ mod rust;
 
 pub use header::{LANGUAGE_VERSION, SCHEMA_VERSION};
 
-pub(crate) use json::{Spelt, Unread, answers, files};
+pub(crate) use json::{Spelt, Unread, files};
 
 use crate::law::Law;
 use crate::proof::WORK;

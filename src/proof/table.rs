@@ -16,6 +16,7 @@ use super::set::Set;
 use super::space::{Space, TooLarge};
 use crate::answer::{Open, OpenValue, Outcome};
 use crate::law::{CountryId, Day, Interval, Law, Question, id_of};
+use crate::words;
 
 /// Which cases a table is about; what is not given is not restricted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -178,24 +179,10 @@ fn row(space: &Space<'_>, start: &Region, region: &Region, outcome: usize) -> Ro
     } else {
         region.dates
     };
-    let tests: BTreeMap<Open, Vec<OpenValue>> = region
-        .rest
-        .iter()
-        .map(|(axis, set)| (*axis, joined(set.iter().filter_map(|at| space.class(*axis, at).cloned()))))
-        .collect();
+    let classes = |(axis, set): &(Open, Set)| -> Vec<OpenValue> {
+        set.iter().filter_map(|at| space.class(*axis, at).cloned()).collect()
+    };
+    let tests: BTreeMap<Open, Vec<OpenValue>> =
+        region.rest.iter().map(|entry| (entry.0, words::joined(&classes(entry)))).collect();
     Row { from, to, dates, tests: tests.into_iter().collect(), outcome }
-}
-
-/// Ranges that follow upon each other are one.
-fn joined(classes: impl Iterator<Item = OpenValue>) -> Vec<OpenValue> {
-    let mut joined: Vec<OpenValue> = Vec::new();
-    for class in classes {
-        match (joined.last_mut(), &class) {
-            (Some(OpenValue::Range(_, end)), OpenValue::Range(Some(next), until)) if *end == Some(*next) => {
-                *end = *until;
-            }
-            _ => joined.push(class),
-        }
-    }
-    joined
 }

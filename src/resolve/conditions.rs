@@ -124,6 +124,9 @@ fn fact_test(cx: &Context, id: FactId, atom: &Atom<'_>) -> Found<Condition> {
             }
             Ok(is(found))
         }
+        Predicate::IsNot(ast::FactValue::Name(value)) if fact.may_be_unknown && value.text == "unknown" => {
+            bad(format!("that `{name}` is not unknown is said in other words"), format!("write `{name} is known`"))
+        }
         Predicate::IsNot(value) => Ok(is(values_of(cx, id, value)?).negated()),
         Predicate::Compare(comparison, value) => match (fact_value(&cx.law, &cx.names, id, value, None)?, &fact.kind) {
             (FactValue::Number(number), _) if !matches!(comparison, Comparison::Before | Comparison::After) => {

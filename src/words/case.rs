@@ -164,16 +164,52 @@ pub fn open_value(law: &Law, open: Open, value: &OpenValue) -> String {
 /// Something that was not given, and what is supposed of it: `offence-district is unknown or none`,
 /// `not suspect-resides`, `under no instrument`.
 pub fn open_test(law: &Law, open: Open, values: &[OpenValue]) -> String {
-    match (open, values) {
+    let values = &joined(values);
+    match (open, values.as_slice()) {
         (Open::Fact(fact), [OpenValue::Is(value @ FactValue::YesNo(_))]) => {
             is_one_of(law, fact, std::slice::from_ref(value)).concat()
         }
         (Open::Under, [OpenValue::Under(Under::Nothing)]) => "under no instrument".to_owned(),
-        (Open::Under, _) => format!("under {}", either(values.iter().map(|value| open_value(law, open, value)))),
+        (Open::Under, _) => {
+            let named = values.iter().map(|value| match value {
+                OpenValue::Under(Under::Nothing) => "no instrument".to_owned(),
+                value => open_value(law, open, value),
+            });
+            format!("under {}", either(named))
+        }
+        (Open::Fact(fact), [only]) => format!("{} is {}", law[fact].name, open_value(law, open, only)),
         (Open::Fact(fact), _) => {
-            let words = either(values.iter().map(|value| open_value(law, open, value)));
+            let words = either(values.iter().map(|value| one_of_several(law, fact, value)));
             format!("{} is {words}", law[fact].name)
         }
+    }
+}
+
+/// Ranges that follow upon each other are one.
+pub fn joined(values: &[OpenValue]) -> Vec<OpenValue> {
+    let mut joined: Vec<OpenValue> = Vec::new();
+    for value in values {
+        match (joined.last_mut(), value) {
+            (Some(OpenValue::Range(_, end)), OpenValue::Range(Some(next), until)) if *end == Some(*next) => {
+                *end = *until
+            }
+            _ => joined.push(value.clone()),
+        }
+    }
+    joined
+}
+
+/// A value among others: a range says by itself where it begins and ends, so that it cannot be read together with the
+/// next.
+fn one_of_several(law: &Law, fact: FactId, value: &OpenValue) -> String {
+    let show = |number: i64| match law[fact].kind {
+        FactKind::Date => number_day(number),
+        _ => fact_value(law, fact, &FactValue::Number(number)),
+    };
+    match value {
+        OpenValue::Range(Some(from), Some(until)) if from + 1 == *until => format!("exactly {}", show(*from)),
+        OpenValue::Range(Some(from), Some(until)) => format!("from {} to {}", show(*from), show(until - 1)),
+        value => open_value(law, Open::Fact(fact), value),
     }
 }
 

@@ -66,14 +66,6 @@ pub(crate) fn digest(law: &Law) -> String {
     header::digest(&text(&Writer { law, places: None }.law(), false))
 }
 
-/// What the law answers, by which provisions and on what assumptions, in every case; none where a table would be too
-/// large. Two laws that answer the same have the same.
-pub(crate) fn answers(law: &Law) -> Option<String> {
-    let questions = question::questions(&Writer { law, places: None });
-    let whole = questions.iter().all(question::Question::is_whole);
-    whole.then(|| String::from_utf8_lossy(&text(&questions, false)).into_owned())
-}
-
 fn text(value: &impl Serialize, pretty: bool) -> Vec<u8> {
     let text = if pretty { serde_json::to_vec_pretty(value) } else { serde_json::to_vec(value) };
     text.expect("maps have names as keys, and nothing here fails to be written")

@@ -24,13 +24,6 @@ pub(super) struct Question {
     table: Table,
 }
 
-impl Question {
-    /// It has its table.
-    pub(super) fn is_whole(&self) -> bool {
-        matches!(self.table, Table::Whole { .. })
-    }
-}
-
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Cited {
     instrument: String,
