@@ -191,7 +191,7 @@ pub fn joined(values: &[OpenValue]) -> Vec<OpenValue> {
     for value in values {
         match (joined.last_mut(), value) {
             (Some(OpenValue::Range(_, end)), OpenValue::Range(Some(next), until)) if *end == Some(*next) => {
-                *end = *until
+                *end = *until;
             }
             _ => joined.push(value.clone()),
         }
