@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::case::Fault;
 use crate::finding::Finding;
-use crate::law::{self, Condition, FactId, Law, MatterId, PlaceTerm, QuestionHead, Value};
+use crate::law::{self, FactId, Law, MatterId, QuestionHead};
 use crate::resolve;
 use crate::source::{SourceFile, Sources};
 use crate::syntax::{self, ast};
@@ -42,19 +42,7 @@ impl<'t> Question<'t> {
     pub(super) fn turns_on(&self, law: &Law, matter: MatterId) -> Option<Vec<FactId>> {
         let head = resolve::question(law, Some(matter), &self.asked).ok()?;
         let id = law.question_id(law::Question { matter, head })?;
-        let mut facts = BTreeSet::new();
-        for line in law.lines_of(id).iter().map(|line| &law[*line]) {
-            law[line.condition].for_each_test(&mut |test| {
-                if let Condition::Fact(fact, _) = test {
-                    facts.insert(*fact);
-                }
-            });
-            for value in line.answer.iter().flat_map(|answer| &law[*answer].values) {
-                if let Value::Authority(_, Some(PlaceTerm::Fact(fact))) = value {
-                    facts.insert(*fact);
-                }
-            }
-        }
+        let facts: BTreeSet<FactId> = law.lines_of(id).iter().flat_map(|line| law.facts_of(&law[*line])).collect();
         let mut facts: Vec<FactId> = facts.into_iter().collect();
         facts.sort_by_key(|fact| &law[*fact].name);
         Some(facts)

@@ -3,9 +3,11 @@
 //! A rule names several items or acts and has several branches; a line has one question, one region of cases and one
 //! answer. Everything that decides works on lines; everything that cites goes back to the rule.
 
+use std::collections::BTreeSet;
+
 use super::{
-    AnswerId, AssumptionsId, AuthorityId, ClauseId, ConditionId, EventId, FactId, Few, InstrumentId, LanguageId,
-    MatterId, NoteId, PlaceId, ProvisionId, QuestionId, RuleId, Scope, Unit, WordId,
+    AnswerId, AssumptionsId, AuthorityId, ClauseId, Condition, ConditionId, EventId, FactId, Few, InstrumentId,
+    LanguageId, Law, MatterId, NoteId, PlaceId, ProvisionId, QuestionId, RuleId, Scope, Unit, WordId,
 };
 use crate::source::Span;
 
@@ -81,6 +83,24 @@ pub struct Line {
     pub assumptions: AssumptionsId,
     /// Where its words stand.
     pub span: Span,
+}
+
+impl Law {
+    /// The facts that a line tests, and those whose place it hands on.
+    pub fn facts_of(&self, line: &Line) -> BTreeSet<FactId> {
+        let mut facts = BTreeSet::new();
+        self[line.condition].for_each_test(&mut |test| {
+            if let Condition::Fact(fact, _) = test {
+                facts.insert(*fact);
+            }
+        });
+        for value in line.answer.iter().flat_map(|answer| &self[*answer].values) {
+            if let Value::Authority(_, Some(PlaceTerm::Fact(fact))) = value {
+                facts.insert(*fact);
+            }
+        }
+        facts
+    }
 }
 
 impl AssumptionsId {

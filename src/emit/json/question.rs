@@ -9,7 +9,7 @@ use super::Writer;
 use super::condition::{Scope, When, scope, when};
 use super::rule::{Answer, Asked, answer, asked};
 use super::table::{Table, table};
-use crate::law::{self, Condition, FactId, LineOrigin, PlaceTerm, QuestionId, QuestionKind, Value};
+use crate::law::{self, LineOrigin, QuestionId, QuestionKind};
 use crate::proof;
 
 #[derive(Serialize)]
@@ -56,7 +56,7 @@ fn question(writer: &Writer, id: QuestionId, row: law::Question, made: &Result<p
     let lines: Vec<_> = law.lines_of(id).iter().map(|line| &law[*line]).collect();
     let mut facts = BTreeSet::new();
     for line in &lines {
-        facts.extend(facts_of(writer.law, line));
+        facts.extend(law.facts_of(line));
     }
     let provisions: BTreeSet<_> = lines.iter().map(|line| cited(writer, line)).collect();
     Question {
@@ -79,22 +79,6 @@ pub(super) fn cited(writer: &Writer, line: &law::Line) -> Cited {
         instrument: writer.law[line.instrument].name.clone(),
         citation: line.provision.map(|provision| writer.law[provision].citation.clone()),
     }
-}
-
-/// The facts that a line tests, and those whose place it hands on.
-fn facts_of(law: &law::Law, line: &law::Line) -> BTreeSet<FactId> {
-    let mut facts = BTreeSet::new();
-    law[line.condition].for_each_test(&mut |test| {
-        if let Condition::Fact(fact, _) = test {
-            facts.insert(*fact);
-        }
-    });
-    for value in line.answer.iter().flat_map(|answer| &law[*answer].values) {
-        if let Value::Authority(_, Some(PlaceTerm::Fact(fact))) = value {
-            facts.insert(*fact);
-        }
-    }
-    facts
 }
 
 fn line(writer: &Writer, row: &law::Line) -> Line {
