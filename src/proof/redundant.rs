@@ -12,7 +12,7 @@ use super::search::{Quarry, Taken, Uncovered, find, is_possible};
 use super::space::TooLarge;
 use crate::answer::{Label, LineRef, Status, Verdict, verdict};
 use crate::finding::{Code, Finding, Severity};
-use crate::law::{Answer, Law, LineOrigin, QuestionHead, QuestionKind, RuleId};
+use crate::law::{Answer, Law, Line, LineOrigin, QuestionHead, QuestionKind, RuleId, Strength};
 use crate::words;
 
 /// So many lines are compared one by one before an index is asked.
@@ -100,9 +100,17 @@ fn group_holds(contest: &Contest<'_, '_>, place: usize, rule: RuleId, regions: &
         QuestionHead::Conduct(..) | QuestionHead::Refuse(_) => false,
         _ => return Ok(true),
     };
+    // A ground on which refusing is let and what forbids it are on no one list.
+    let is_list = matches!(contest.question.head, QuestionHead::Refuse(_));
+    let denies = |line: &Line| {
+        let strength = line.answer.map(|answer| contest.law()[answer].strength);
+        strength.is_some_and(|strength| matches!(strength, Strength::NeedNot | Strength::ShallNot))
+    };
     let is_of_group = |line: &usize| {
         let line = &contest.lines[*line].line;
+        let is_opposite = line.origin == LineOrigin::Opposite;
         line.scope == own.scope
+            && (!is_list || (denies(line) == denies(own)) != is_opposite)
             && if of_instrument { line.instrument == own.instrument } else { line.provision == own.provision }
     };
     let group: Vec<usize> = (0..contest.lines.len()).filter(is_of_group).collect();

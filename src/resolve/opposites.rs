@@ -86,19 +86,26 @@ impl Opposites<'_> {
         let groups = self.groups;
         let group = groups.of_provision.get(&(question, Some(rule.provision))).map_or(&[][..], Vec::as_slice);
         let Some(own) = group.iter().find(|other| other.line.rule == Some(id)) else { return };
-        let Some((_, first)) = wanted.first() else { return };
         let scope = own.line.scope;
-        if let Some(other) = self.overlapping(group, scope) {
-            let span = first.map_or(rule.span, |branch| branch.span);
-            let message = "what is the opposite of this is not clear: another rule here overlaps with it in part";
-            self.findings.push(
-                Finding::new(Code::UselessBranch, span, message)
-                    .other(other.line.span, "this one speaks of other countries or days")
-                    .help("write the rules of one question in one provision with one scope"),
-            );
-            return;
-        }
+        let is_refusal = matches!(self.groups.law[question].head, QuestionHead::Refuse(_));
         for (strength, branch) in wanted {
+            let list;
+            let group = if is_refusal {
+                list = self.of_one_list(group, strength);
+                &list[..]
+            } else {
+                group
+            };
+            if let Some(other) = self.overlapping(group, scope) {
+                let span = branch.map_or(rule.span, |branch| branch.span);
+                let message = "what is the opposite of this is not clear: another rule here overlaps with it in part";
+                self.findings.push(
+                    Finding::new(Code::UselessBranch, span, message)
+                        .other(other.line.span, "this one speaks of other countries or days")
+                        .help("write the rules of one question in one provision with one scope"),
+                );
+                return;
+            }
             let answer = Answer { strength, values: Vec::new(), limit: None };
             self.add((id, rule, branch), question, (scope, group), answer);
         }
@@ -122,6 +129,16 @@ impl Opposites<'_> {
         }
         let answer = Answer { strength: Strength::Shall, values: vec![Value::Met(false)], limit: None };
         self.add((id, rule, rule.branches.first()), question, (own.line.scope, group), answer);
+    }
+
+    /// Of rules on refusal those that can be on the list of which this is the opposite: where refusing is excluded, the
+    /// grounds on which it is let; what forbids it is no ground.
+    fn of_one_list<'e>(&self, group: &[&'e Expanded], opposite: Strength) -> Vec<&'e Expanded> {
+        let is_on_it = |other: &&&Expanded| {
+            let strength = other.line.answer.map(|answer| self.shared[answer].strength);
+            strength.is_none_or(|strength| denies(strength) != denies(opposite))
+        };
+        group.iter().filter(is_on_it).copied().collect()
     }
 
     /// A rule of the group whose scope is another and can have a case in common with this one.
@@ -184,6 +201,11 @@ fn none_of<'e>(law: &Law, shared: &Shared, group: impl Iterator<Item = &'e &'e E
         let holds = if same_heads { other.own } else { other.line.condition };
         none.and(shared[holds].clone().negated())
     })
+}
+
+/// It says what need not or must not be.
+fn denies(strength: Strength) -> bool {
+    matches!(strength, Strength::NeedNot | Strength::ShallNot)
 }
 
 /// What holds where a norm of this strength does not.

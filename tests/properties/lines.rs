@@ -228,13 +228,19 @@ pub(super) fn lines<'w>(law: &'w Law, matter: &str, asked: &Asked) -> Vec<Line<'
             for (rule, own) in &of_provision {
                 lines.extend(own.iter().cloned());
                 let Some(first) = own.first() else { continue };
-                let together = of_provision.iter().flat_map(|(_, lines)| lines);
-                let together = together.filter(|other| other.scopes == first.scopes);
-                let none_of_them = Test::All { all: together.map(|other| other.when.clone().not()).collect() };
-                let when =
-                    Test::All { all: vec![none_of_them, test(rule.when.as_ref()), test(provision.when.as_ref())] };
                 for answer in opposites(rule, asked) {
-                    lines.push(Line { branch: None, when: when.clone(), answer: Some(answer), ..first.clone() });
+                    // What forbids refusing is no ground of the list that lets it.
+                    let denies = |answer: &Answer| ["need not", "shall not"].contains(&answer.strength.as_str());
+                    let on_one_list = |other: &&Line<'_>| {
+                        !asked.question.ends_with(" refuse")
+                            || other.answer.as_ref().is_none_or(|own| denies(own) != denies(&answer))
+                    };
+                    let together = of_provision.iter().flat_map(|(_, lines)| lines);
+                    let together = together.filter(|other| other.scopes == first.scopes).filter(on_one_list);
+                    let none_of_them = Test::All { all: together.map(|other| other.when.clone().not()).collect() };
+                    let when =
+                        Test::All { all: vec![none_of_them, test(rule.when.as_ref()), test(provision.when.as_ref())] };
+                    lines.push(Line { branch: None, when, answer: Some(answer), ..first.clone() });
                 }
             }
         }
