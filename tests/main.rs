@@ -28,6 +28,7 @@ mod resolve;
 mod revisions;
 mod scale;
 mod settings;
+mod sources;
 mod syntax;
 mod tables;
 mod traps;

@@ -164,6 +164,22 @@ pub enum OpenValue {
     OtherInstrument,
 }
 
+impl OpenValue {
+    /// Classes in their order, of which ranges that follow upon each other are one.
+    pub fn joined(classes: &[OpenValue]) -> Vec<OpenValue> {
+        let mut joined: Vec<OpenValue> = Vec::new();
+        for class in classes {
+            match (joined.last_mut(), class) {
+                (Some(OpenValue::Range(_, end)), OpenValue::Range(Some(next), until)) if *end == Some(*next) => {
+                    *end = *until;
+                }
+                _ => joined.push(class.clone()),
+            }
+        }
+        joined
+    }
+}
+
 /// What an outcome says: two that say the same are not different answers (semantics, section 8).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {

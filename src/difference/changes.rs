@@ -10,7 +10,7 @@ use super::told::{self, Said};
 use super::walk::{At, Differs, Found, Walk};
 use super::{Change, Region, Tells, Test, Told, Value, merge, named};
 use crate::answer::answer;
-use crate::law::{Day, Interval, Law, Question};
+use crate::law::{Day, Interval, Law, Question, QuestionKind};
 use crate::proof::{Diagram, Diagrams};
 use crate::words;
 
@@ -88,13 +88,13 @@ impl Compare<'_> {
                 groups.entry(change.clone()).or_default().parts.push((cell.clone(), at));
             }
         }
+        let is_list = self.question.iter().flatten().all(|question| question.head.kind() == QuestionKind::Collected);
         let mut changes = Vec::new();
         for (Apart { told: [mut old, mut new], tells, differs }, Group { parts, said, cited, answers }) in groups {
             let cells: Vec<Cell> = parts.iter().map(|part| part.0.clone()).collect();
             let ends: BTreeSet<Both<At>> = parts.iter().map(|part| part.1).collect();
-            // A part of what differs may differ together with another.
-            let is_it =
-                |found: Option<Differs>| if tells == Tells::All { found == Some(differs) } else { found.is_some() };
+            // What differs in a list may differ together with more of it.
+            let is_it = |found: Option<Differs>| if is_list { found.is_some() } else { found == Some(differs) };
             let fits = |cell: &Cell| {
                 self.walk.is_all(cell, &|at, cell| ends.contains(&at) && is_it(self.walk.differs(at, cell)))
             };

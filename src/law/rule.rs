@@ -163,6 +163,11 @@ impl Strength {
         }
     }
 
+    /// It says only what need not or must not be.
+    pub fn denies(self) -> bool {
+        matches!(self, Strength::NeedNot | Strength::ShallNot)
+    }
+
     /// A rule of this strength in a binding instrument is mandatory.
     pub fn is_mandatory(self) -> bool {
         matches!(self, Strength::Shall | Strength::ShallNot)

@@ -10,7 +10,7 @@ use super::search::{Quarry, Taken, Uncovered, find};
 use super::space::TooLarge;
 use crate::answer::Status;
 use crate::finding::{Code, Finding};
-use crate::law::{Complete, ConditionId, Day, InstrumentId, Interval, Line, ProvisionId, Strength};
+use crate::law::{Complete, ConditionId, Day, InstrumentId, Interval, Line, ProvisionId};
 use crate::words;
 
 use super::conflict::subject;
@@ -74,7 +74,7 @@ fn covers_day_by_day<'r>(region: &Region, boxes: impl Iterator<Item = &'r Region
 /// A line that says what is, and not only what is not.
 fn answers(contest: &Contest<'_, '_>, line: usize) -> bool {
     let strength = contest.lines[line].line.answer.map(|answer| contest.law()[answer].strength);
-    strength.is_some_and(|strength| !matches!(strength, Strength::NeedNot | Strength::ShallNot))
+    strength.is_some_and(|strength| !strength.denies())
 }
 
 fn in_regions(

@@ -12,7 +12,7 @@ use super::search::{Quarry, Taken, Uncovered, find, is_possible};
 use super::space::TooLarge;
 use crate::answer::{Label, LineRef, Status, Verdict, verdict};
 use crate::finding::{Code, Finding, Severity};
-use crate::law::{Answer, Law, Line, LineOrigin, QuestionHead, QuestionKind, RuleId, Strength};
+use crate::law::{Answer, Law, Line, LineOrigin, QuestionHead, QuestionKind, RuleId};
 use crate::words;
 
 /// So many lines are compared one by one before an index is asked.
@@ -102,10 +102,7 @@ fn group_holds(contest: &Contest<'_, '_>, place: usize, rule: RuleId, regions: &
     };
     // A ground on which refusing is let and what forbids it are on no one list.
     let is_list = matches!(contest.question.head, QuestionHead::Refuse(_));
-    let denies = |line: &Line| {
-        let strength = line.answer.map(|answer| contest.law()[answer].strength);
-        strength.is_some_and(|strength| matches!(strength, Strength::NeedNot | Strength::ShallNot))
-    };
+    let denies = |line: &Line| line.answer.is_some_and(|answer| contest.law()[answer].strength.denies());
     let is_of_group = |line: &usize| {
         let line = &contest.lines[*line].line;
         let is_opposite = line.origin == LineOrigin::Opposite;

@@ -16,7 +16,6 @@ use super::set::Set;
 use super::space::{Space, TooLarge};
 use crate::answer::{Open, OpenValue, Outcome};
 use crate::law::{CountryId, Day, Interval, Law, Question, id_of};
-use crate::words;
 
 /// Which cases a table is about; what is not given is not restricted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -183,6 +182,6 @@ fn row(space: &Space<'_>, start: &Region, region: &Region, outcome: usize) -> Ro
         set.iter().filter_map(|at| space.class(*axis, at).cloned()).collect()
     };
     let tests: BTreeMap<Open, Vec<OpenValue>> =
-        region.rest.iter().map(|entry| (entry.0, words::joined(&classes(entry)))).collect();
+        region.rest.iter().map(|entry| (entry.0, OpenValue::joined(&classes(entry)))).collect();
     Row { from, to, dates, tests: tests.into_iter().collect(), outcome }
 }

@@ -136,7 +136,7 @@ impl Opposites<'_> {
     fn of_one_list<'e>(&self, group: &[&'e Expanded], opposite: Strength) -> Vec<&'e Expanded> {
         let is_on_it = |other: &&&Expanded| {
             let strength = other.line.answer.map(|answer| self.shared[answer].strength);
-            strength.is_none_or(|strength| denies(strength) != denies(opposite))
+            strength.is_none_or(|strength| strength.denies() != opposite.denies())
         };
         group.iter().filter(is_on_it).copied().collect()
     }
@@ -201,11 +201,6 @@ fn none_of<'e>(law: &Law, shared: &Shared, group: impl Iterator<Item = &'e &'e E
         let holds = if same_heads { other.own } else { other.line.condition };
         none.and(shared[holds].clone().negated())
     })
-}
-
-/// It says what need not or must not be.
-fn denies(strength: Strength) -> bool {
-    matches!(strength, Strength::NeedNot | Strength::ShallNot)
 }
 
 /// What holds where a norm of this strength does not.

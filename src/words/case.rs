@@ -164,7 +164,7 @@ pub fn open_value(law: &Law, open: Open, value: &OpenValue) -> String {
 /// Something that was not given, and what is supposed of it: `offence-district is unknown or none`,
 /// `not suspect-resides`, `under no instrument`.
 pub fn open_test(law: &Law, open: Open, values: &[OpenValue]) -> String {
-    let values = &joined(values);
+    let values = OpenValue::joined(values);
     match (open, values.as_slice()) {
         (Open::Fact(fact), [OpenValue::Is(value @ FactValue::YesNo(_))]) => {
             is_one_of(law, fact, std::slice::from_ref(value)).concat()
@@ -183,20 +183,6 @@ pub fn open_test(law: &Law, open: Open, values: &[OpenValue]) -> String {
             format!("{} is {words}", law[fact].name)
         }
     }
-}
-
-/// Ranges that follow upon each other are one.
-pub fn joined(values: &[OpenValue]) -> Vec<OpenValue> {
-    let mut joined: Vec<OpenValue> = Vec::new();
-    for value in values {
-        match (joined.last_mut(), value) {
-            (Some(OpenValue::Range(_, end)), OpenValue::Range(Some(next), until)) if *end == Some(*next) => {
-                *end = *until;
-            }
-            _ => joined.push(value.clone()),
-        }
-    }
-    joined
 }
 
 /// A value among others: a range says by itself where it begins and ends, so that it cannot be read together with the

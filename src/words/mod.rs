@@ -16,7 +16,7 @@ mod clause;
 mod command;
 
 pub use answer::{answer, authority, duration, limit, period_end, question, value, values};
-pub use case::{condition, day_range, fact_value, interval, joined, open, open_test, open_value, scope, under};
+pub use case::{condition, day_range, fact_value, interval, open, open_test, open_value, scope, under};
 pub use clause::{citation, claims_in_vain, clause, clause_owner, provision};
 pub use command::{ask_command, shell};
 
