@@ -17,6 +17,7 @@ mod emit;
 mod fingerprints;
 mod fixes;
 mod format;
+mod hostile_output;
 mod meaning;
 mod mutations;
 mod policy;

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::case::{CaseOptions, Fault};
-use super::law::{Compiled, json};
+use super::law::Compiled;
 use super::project::Project;
 use super::question::Question;
 use super::terminal::{self, Color, Terminal};
@@ -72,7 +72,7 @@ impl Ask {
         let (reply, hints) = replied.map_err(|fault| misused(&compiled, &fault, self.color))?;
         let text = match self.format {
             Format::Human => render::outcome(&compiled.law, &reply, terminal::out_look(self.color)),
-            Format::Json => json(&render::outcome_json(&compiled.law, &reply)),
+            Format::Json => render::json(&render::outcome_json(&compiled.law, &reply)),
         };
         terminal.print(&text);
         for hint in &hints {

@@ -182,7 +182,8 @@ impl Check {
             baselined.tell();
         }
         if let Some(format) = shown {
-            terminal.print(&report.write(format, self.wide(terminal::out_look(self.color))));
+            let text = report.write(format, self.wide(terminal::out_look(self.color)));
+            if format == ReportFormat::Github { terminal.print_exactly(&text) } else { terminal.print(&text) }
         }
         Ok(terminal.exit(exit))
     }

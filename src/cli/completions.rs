@@ -22,7 +22,7 @@ impl Completions {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "forseti", &mut script);
-        terminal.print(&String::from_utf8_lossy(&script));
+        terminal.print_exactly(&String::from_utf8_lossy(&script));
         terminal.exit(Exit::Fine)
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Exit;
-use super::law::{Compiled, json};
+use super::law::Compiled;
 use super::project::Project;
 use super::terminal::{self, Color, PageFormat, Terminal};
 use crate::coverage::coverage;
@@ -43,7 +43,7 @@ impl Coverage {
         terminal.print(&match self.format {
             PageFormat::Human => render::extents_human(law, &extents, terminal::out_look(self.color)),
             PageFormat::Markdown => render::extents_markdown(law, &extents),
-            PageFormat::Json => json(&render::extents_json(law, &extents)),
+            PageFormat::Json => render::json(&render::extents_json(law, &extents)),
         });
         let missing = extents.iter().any(|extent| extent.missing().next().is_some());
         Ok(terminal.exit(if missing { Exit::Findings } else { Exit::Fine }))

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::case::day;
 use super::check::this_day;
-use super::law::{Compiled, json};
+use super::law::Compiled;
 use super::project::Project;
 use super::terminal::{self, Color, Terminal};
 use crate::difference::{Approvals, Category, difference};
@@ -140,18 +140,22 @@ impl Diff {
             approvals_file: file.as_deref(),
             fail_on: &fail_on,
         };
+        let exit = if report.fails() { Exit::Findings } else { Exit::Fine };
         terminal.print(&match self.format {
             Format::Human => render::difference_human(report, terminal::out_look(self.color)),
             Format::Markdown => render::difference_markdown(report),
-            Format::Json => json(&render::difference_json(report)),
-            Format::Sarif => json(&render::difference_sarif(report)),
-            Format::Github => render::difference_github(report),
+            Format::Json => render::json(&render::difference_json(report)),
+            Format::Sarif => render::json(&render::difference_sarif(report)),
+            Format::Github => {
+                terminal.print_exactly(&render::difference_github(report));
+                return Ok(terminal.exit(exit));
+            }
             Format::Approvals => {
                 terminal.print(&render::difference_approvals(report));
                 return Ok(terminal.exit(Exit::Fine));
             }
         });
-        Ok(terminal.exit(if report.fails() { Exit::Findings } else { Exit::Fine }))
+        Ok(terminal.exit(exit))
     }
 }
 

@@ -8,7 +8,7 @@ use super::Exit;
 use super::baseline::{BaselineOptions, keeps_from_proving};
 use super::case::day;
 use super::check::this_day;
-use super::law::{Compiled, json};
+use super::law::Compiled;
 use super::project::Project;
 use super::terminal::{self, Color, PageFormat, Terminal};
 use crate::check::judged;
@@ -56,7 +56,7 @@ impl Excused {
         terminal.print(&match self.format {
             PageFormat::Human => render::spared_human(report, terminal::out_look(self.color)),
             PageFormat::Markdown => render::spared_markdown(report),
-            PageFormat::Json => json(&render::spared_json(report)),
+            PageFormat::Json => render::json(&render::spared_json(report)),
         });
         let is_known = !findings.iter().any(keeps_from_proving);
         Ok(terminal.exit(if is_known { Exit::Fine } else { compiled.refuse(self.color, "the list may be incomplete") }))

@@ -3,10 +3,10 @@
 use clap::Args;
 
 use super::Exit;
-use super::law::json;
 use super::terminal::{self, Color, PageFormat, Terminal};
 use crate::finding::Code;
 use crate::render;
+use crate::render::json;
 use crate::resolve::suggest;
 
 /// Say what a kind of finding means

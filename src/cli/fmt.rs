@@ -80,7 +80,10 @@ impl Fmt {
                 Err(Refusal::Broken(mut findings)) => {
                     finding::sort(&mut findings);
                     self.report(&loaded.sources, &findings);
-                    terminal::complain(&format!("`{}` cannot be read, so it is left alone", file.path));
+                    terminal::complain(&format!(
+                        "`{}` cannot be read, so it is left alone",
+                        render::one_line(&file.path)
+                    ));
                     done.broken += 1;
                 }
                 Err(Refusal::Fault(fault)) => {
@@ -107,7 +110,7 @@ impl Fmt {
         let same = file.text == text;
         let is_input = file.path == load::STANDARD_INPUT;
         if is_input && !self.writes_nothing() {
-            terminal.print(text);
+            terminal.print_exactly(text);
             return;
         }
         if same {
@@ -119,12 +122,12 @@ impl Fmt {
             done.changed += 1;
         } else if self.check {
             done.changed += 1;
-            terminal.print(&format!("would change  {}\n", file.path));
+            terminal.print(&format!("would change  {}\n", render::one_line(&file.path)));
         } else {
             match write::rewrite(Path::new(&file.path), &file.text, text) {
                 Ok(()) => {
                     done.changed += 1;
-                    terminal.print(&format!("changed  {}\n", file.path));
+                    terminal.print(&format!("changed  {}\n", render::one_line(&file.path)));
                 }
                 Err(Failure { path, error }) => {
                     terminal::complain(&format!("`{}` cannot be written: {error}", path.display()));

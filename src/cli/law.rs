@@ -138,9 +138,3 @@ pub(super) fn name_the_law(findings: &mut [Finding], project: &Project) {
         }
     }
 }
-
-/// An object as it is printed.
-pub(super) fn json(object: &impl serde::Serialize) -> String {
-    let text = serde_json::to_string_pretty(object).expect("an object of texts and numbers can be written");
-    text + "\n"
-}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Exit;
-use super::law::{Compiled, json};
+use super::law::Compiled;
 use super::project::Project;
 use super::terminal::{self, Color, Terminal};
 use crate::drift::{self, Lock, State, Texts};
@@ -230,7 +230,7 @@ impl Verify {
             Drift { law, sources: &compiled.sources, tests: &tests, passages: &passages, left_over: &left_over };
         terminal.print(&match self.format {
             Format::Human => render::drift_human(drift, terminal::out_look(self.files.color)),
-            Format::Json => json(&render::drift_json(drift)),
+            Format::Json => render::json(&render::drift_json(drift)),
         });
         let wrong = passages.iter().any(|(_, state): &(_, State)| render::is_to_review(state)) || !left_over.is_empty();
         if wrong { Exit::Findings } else { Exit::Fine }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::Exit;
 use super::ask::misused;
 use super::case::{Fault, SliceOptions};
-use super::law::{Compiled, json};
+use super::law::Compiled;
 use super::project::Project;
 use super::question::Question;
 use super::terminal::{Color, Terminal};
@@ -83,7 +83,7 @@ impl Table {
             Format::Human => render::table_human(law, asked, &table),
             Format::Markdown => render::table_markdown(law, asked, &table),
             Format::Csv => render::table_csv(law, head, &table),
-            Format::Json => json(&TableJson {
+            Format::Json => render::json(&TableJson {
                 schema_version: 1,
                 question: words::question(law, head),
                 matter: law[matter].name.clone(),

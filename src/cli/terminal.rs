@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::ValueEnum;
 
 use super::Exit;
-use crate::render::{Ink, Look};
+use crate::render::{Ink, Look, on_screen};
 
 /// Whether to write in colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -40,8 +40,14 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    /// Writes to standard output. A reader that has seen enough is no trouble; anything else is, once.
+    /// Writes to standard output what is to be read, with nothing in it that a terminal or a server would obey.
     pub(super) fn print(&mut self, text: &str) {
+        self.print_exactly(&on_screen(text));
+    }
+
+    /// Writes to standard output a text that must stay as it is: commands to a server that are meant, a file that is
+    /// handed on. A reader that has seen enough is no trouble; anything else is, once.
+    pub(super) fn print_exactly(&mut self, text: &str) {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe && !self.failed => {
@@ -81,7 +87,7 @@ pub(super) fn is_watched() -> bool {
 
 /// Writes to standard error; there is nowhere to say that this failed.
 pub(super) fn print_error(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(on_screen(text).as_bytes());
 }
 
 /// Says on standard error what is wrong with the call.

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use clap::{Args, value_parser};
 
 use super::Exit;
-use super::law::{Compiled, Files, Format, json, name_the_law};
+use super::law::{Compiled, Files, Format, name_the_law};
 use super::project::Project;
 use super::terminal::{self, Terminal};
 use crate::finding::{Finding, Severity};
-use crate::render::{self, Envelope, Ink, Look, Report, counted_as};
+use crate::render::{self, Envelope, Ink, Look, Report, counted_as, one_line};
 use crate::suite::{self, Coverage, TestReport};
 
 /// Run the tests that the law carries
@@ -54,7 +54,7 @@ impl Test {
         let look = terminal::out_look(self.files.color);
         let shown = |show: &dyn Fn(&Coverage) -> String| coverage.as_ref().map(show).unwrap_or_default();
         let report = match self.files.format {
-            Format::Json => json(
+            Format::Json => render::json(
                 &Envelope::new(&Report::new(sources, &failures, law.rules.len()))
                     .with_tests(sources, &tests)
                     .with_coverage(coverage.as_ref().map(|coverage| render::coverage_json(law, sources, coverage))),
@@ -91,7 +91,7 @@ impl Test {
         let mut text = String::new();
         for test in tests.iter().filter(|_| self.list) {
             let how = if test.passed() { look.ink(Ink::Good, "passed") } else { look.ink(Ink::Bad, "failed") };
-            let _ = writeln!(text, "{how}  {}", test.title);
+            let _ = writeln!(text, "{how}  {}", one_line(&test.title));
         }
         let failed = tests.iter().filter(|test| !test.passed()).count();
         let all = counted_as(tests.len(), "test", "tests");

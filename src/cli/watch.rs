@@ -22,7 +22,7 @@ pub(super) fn watch(terminal: &mut Terminal, paths: &[PathBuf], mut check: impl 
     let mut watched = Watched::new(load::stamps(paths));
     loop {
         if is_terminal {
-            terminal.print(CLEAR);
+            terminal.print_exactly(CLEAR);
         }
         let exit = check(terminal);
         if terminal.is_closed() || terminal.exit(Exit::Fine) != Exit::Fine {

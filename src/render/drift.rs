@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Ink, Look, counted_as, visible};
+use super::{Ink, Look, counted_as, one_line, visible};
 use crate::drift::{Change, Key, Slip, State, Watched};
 use crate::law::{Law, ProvisionId};
 use crate::source::{Sources, Span};
@@ -107,7 +107,7 @@ impl Drift<'_> {
     fn rules(self, provision: ProvisionId) -> Vec<String> {
         let place = |span: Span| {
             let file = self.sources.file(span.file);
-            format!("{}:{}", file.path, file.line_column(span.start).0)
+            format!("{}:{}", one_line(&file.path), file.line_column(span.start).0)
         };
         let of_provision = self.law.rules.iter().filter(|rule| rule.provision == provision);
         let mut rules: Vec<String> = of_provision.map(|rule| place(rule.span)).collect();

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::{visible, visible_char};
+use super::{one_line, visible, visible_char};
 use crate::finding::{Finding, Place};
 use crate::source::{FileId, SourceFile, Sources};
 
@@ -135,7 +135,7 @@ impl Excerpt {
     fn next_piece(&self, file: &SourceFile, first_line: usize) -> Piece {
         // a byte between two pieces keeps their offsets apart
         let base = self.pieces.last().map_or(0, |piece| piece.base + piece.text.len() + 1);
-        Piece { name: visible(&file.path), first_line, base, text: String::new() }
+        Piece { name: one_line(&file.path), first_line, base, text: String::new() }
     }
 
     /// The labels as miette takes them.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::markdown::html;
+use super::escape::html;
 use super::plain::position;
 use super::{Ink, Look, counted_as, visible};
 use crate::check::{Judged, Standing};

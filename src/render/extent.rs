@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::escape::{html, visible};
 use super::{Ink, Look, counted_as};
 use crate::coverage::{Extent, Part, Standing};
 use crate::law::Law;
@@ -70,7 +71,7 @@ pub fn human(law: &Law, extents: &[Extent], look: Look) -> String {
     for extent in extents {
         let _ = writeln!(text, "{}: {}", look.ink(Ink::Strong, &law[extent.instrument].name), summary(extent));
         for note in &extent.not_held {
-            let _ = writeln!(text, "  {:<13}{}", "text", look.wrapped(note, 15));
+            let _ = writeln!(text, "  {:<13}{}", "text", look.wrapped(&visible(note), 15));
         }
         for run in runs(&extent.parts) {
             let standing = &run[0].standing;
@@ -81,10 +82,10 @@ pub fn human(law: &Law, extents: &[Extent], look: Look) -> String {
             let label = word(standing).replace('-', " ");
             let label = format!("{label:<13}");
             let label = if *standing == Standing::Missing { look.ink(Ink::Bad, &label) } else { label };
-            let _ = writeln!(text, "  {label}{}", look.wrapped(&shown, 15));
+            let _ = writeln!(text, "  {label}{}", look.wrapped(&visible(&shown), 15));
             for (citation, because) in run.iter().flat_map(|part| &part.left_out) {
                 let left_out = format!("{citation}: {because}");
-                let _ = writeln!(text, "{:15}without {}", "", look.wrapped(&left_out, 23));
+                let _ = writeln!(text, "{:15}without {}", "", look.wrapped(&visible(&left_out), 23));
             }
         }
     }
@@ -97,14 +98,13 @@ pub fn human(law: &Law, extents: &[Extent], look: Look) -> String {
 
 /// As Markdown tables, one for each instrument, with a row for each stretch.
 pub fn markdown(law: &Law, extents: &[Extent]) -> String {
-    let cell = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " ");
     let mut text = String::new();
     for extent in extents {
         let row = &law[extent.instrument];
-        let title = row.title.as_ref().map(|title| format!(" {}", cell(title))).unwrap_or_default();
-        let _ = writeln!(text, "## `{}`{title}\n\n{}\n", row.name, sentence(&summary(extent)));
+        let title = row.title.as_ref().map(|title| format!(" {}", html(title))).unwrap_or_default();
+        let _ = writeln!(text, "## `{}`{title}\n\n{}\n", row.name, html(&sentence(&summary(extent))));
         for note in &extent.not_held {
-            let _ = writeln!(text, "{}\n", sentence(note));
+            let _ = writeln!(text, "{}\n", html(&sentence(note)));
         }
         if extent.parts.is_empty() {
             continue;
@@ -118,8 +118,8 @@ pub fn markdown(law: &Law, extents: &[Extent]) -> String {
             let _ = writeln!(
                 text,
                 "| {} | {word} | {} |",
-                cell(&stretch(run, extent.is_declared)),
-                cell(&reasons.join("; "))
+                html(&stretch(run, extent.is_declared)),
+                html(&reasons.join("; "))
             );
         }
         text.push('\n');

@@ -1,7 +1,8 @@
 //! Annotations in a run of GitHub Actions: a line for each finding that is not excused, as its workflow commands have it.
 
+use super::escape::{order_data, order_property};
 use super::report::{below, relative};
-use super::{Report, stale, visible};
+use super::{Report, stale};
 use crate::finding::{Finding, Severity};
 use crate::source::{SourceFile, Span};
 
@@ -21,7 +22,7 @@ fn line(report: &Report<'_>, finding: &Finding) -> String {
         let file = report.sources.file(place.span.file);
         at(relative(&file.path), file, place.span)
     });
-    let mut lines = vec![visible(&finding.message)];
+    let mut lines = vec![finding.message.clone()];
     lines.extend(below(finding));
     let title = format!("{} {}", finding.code.id(), finding.code.name());
     annotation(command, place.unwrap_or_default(), &title, &lines)
@@ -29,13 +30,13 @@ fn line(report: &Report<'_>, finding: &Finding) -> String {
 
 /// One annotation, with where it is shown and what it says.
 pub(super) fn annotation(command: &str, place: Vec<String>, title: &str, lines: &[String]) -> String {
-    let properties: Vec<String> = place.into_iter().chain([format!("title={}", property(title))]).collect();
-    format!("::{command} {}::{}", properties.join(","), data(&visible(&lines.join("\n"))))
+    let properties: Vec<String> = place.into_iter().chain([format!("title={}", order_property(title))]).collect();
+    format!("::{command} {}::{}", properties.join(","), order_data(&lines.join("\n")))
 }
 
 /// A file as the place of an annotation.
 pub(super) fn in_file(path: &str) -> Vec<String> {
-    vec![format!("file={}", property(relative(path)))]
+    vec![format!("file={}", order_property(relative(path)))]
 }
 
 /// A stretch of a file that is called so.
@@ -49,14 +50,4 @@ pub(super) fn at(path: &str, file: &SourceFile, span: Span) -> Vec<String> {
         place.push(format!("col={column},endColumn={end_column}"));
     }
     place
-}
-
-/// What a line break would end.
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// What a colon or a comma would end, too.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::escape::{xml, xml_attribute};
 use super::report::{below, relative};
-use super::{Report, stale, visible};
+use super::{Report, stale};
 use crate::finding::{Finding, Stale};
 
 pub(super) fn report(report: &Report<'_>) -> String {
@@ -22,7 +23,7 @@ pub(super) fn report(report: &Report<'_>) -> String {
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let _ = writeln!(text, "<testsuites name=\"forseti\" {}>", counts(report, &all, report.stale));
     for (path, findings) in &suites {
-        let _ = writeln!(text, "  <testsuite name=\"{}\" {}>", attribute(path), counts(report, findings, None));
+        let _ = writeln!(text, "  <testsuite name=\"{}\" {}>", xml_attribute(path), counts(report, findings, None));
         if findings.is_empty() {
             text.push_str("    <testcase name=\"check\" classname=\"forseti\" time=\"0\"/>\n");
         }
@@ -39,16 +40,16 @@ pub(super) fn report(report: &Report<'_>) -> String {
 
 /// The suite of the baseline: a case for each finding that it lists and nobody finds any more.
 fn baseline(text: &mut String, report: &Report<'_>, gone: &Stale) {
-    let file = attribute(&visible(relative(&gone.file)));
+    let file = xml_attribute(relative(&gone.file));
     let _ = writeln!(text, "  <testsuite name=\"{file}\" {}>", counts(report, &[], Some(gone)));
     for held in &gone.entries {
-        let (name, message) = (attribute(&stale::entry(held)), stale::alone(held));
+        let (name, message) = (xml_attribute(&stale::entry(held)), stale::alone(held));
         let _ = write!(text, "    <testcase name=\"{name}\" classname=\"{file}\" file=\"{file}\" time=\"0\">");
         let _ = if report.stale_counts() {
-            let message = attribute(&message);
+            let message = xml_attribute(&message);
             write!(text, "<failure type=\"warning\" message=\"{message}\"/>")
         } else {
-            write!(text, "<system-out>{}</system-out>", content(&message))
+            write!(text, "<system-out>{}</system-out>", xml(&message))
         };
         text.push_str("</testcase>\n");
     }
@@ -66,30 +67,24 @@ fn counts(report: &Report<'_>, findings: &[&Finding], gone: Option<&Stale>) -> S
 
 fn case(text: &mut String, report: &Report<'_>, path: &str, finding: &Finding) {
     let line = finding.place.as_ref().map(|place| report.sources.file(place.span.file).line_column(place.span.start).0);
-    let at = line.map(|line| format!(" file=\"{}\" line=\"{line}\"", attribute(path))).unwrap_or_default();
-    let message = visible(&finding.message);
+    let at = line.map(|line| format!(" file=\"{}\" line=\"{line}\"", xml_attribute(path))).unwrap_or_default();
+    let message = &finding.message;
     let title = format!("{} {}: {message}", finding.code.id(), finding.code.name());
-    let _ =
-        write!(text, "    <testcase name=\"{}\" classname=\"{}\"{at} time=\"0\">", attribute(&title), attribute(path));
+    let _ = write!(
+        text,
+        "    <testcase name=\"{}\" classname=\"{}\"{at} time=\"0\">",
+        xml_attribute(&title),
+        xml_attribute(path)
+    );
     let rest: String = std::iter::once(message.clone()).chain(below(finding)).collect::<Vec<_>>().join("\n");
     let _ = match &finding.excused {
-        Some(reason) => write!(text, "<skipped message=\"excused because {}\"/>", attribute(&visible(reason))),
+        Some(reason) => write!(text, "<skipped message=\"excused because {}\"/>", xml_attribute(reason)),
         None if finding.held => write!(text, "<skipped message=\"held back by the baseline\"/>"),
         None if report.counts(finding) => {
-            let (kind, message) = (finding.severity.word(), attribute(&message));
-            write!(text, "<failure type=\"{kind}\" message=\"{message}\">{}</failure>", content(&rest))
+            let (kind, message) = (finding.severity.word(), xml_attribute(message));
+            write!(text, "<failure type=\"{kind}\" message=\"{message}\">{}</failure>", xml(&rest))
         }
-        None => write!(text, "<system-out>{}</system-out>", content(&rest)),
+        None => write!(text, "<system-out>{}</system-out>", xml(&rest)),
     };
     text.push_str("</testcase>\n");
-}
-
-/// A text between tags. Two characters that [`visible`] leaves alone cannot stand in XML at all.
-fn content(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
-}
-
-/// A text in an attribute.
-fn attribute(text: &str) -> String {
-    content(text).replace('"', "&quot;").replace('\n', "&#10;").replace('\t', "&#9;")
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::escape::{fenced, html};
 use super::plain::position;
-use super::{Counts, Report, counted_as, stale, visible};
+use super::{Counts, Report, counted_as, stale};
 use crate::finding::{Finding, Place};
 use crate::source::Sources;
 
@@ -69,7 +70,7 @@ fn entry(sources: &Sources, finding: &Finding) -> String {
         }
     }
     if let Some(command) = &finding.witness {
-        let _ = writeln!(text, "{}", fenced("sh", &visible(command)));
+        let _ = writeln!(text, "{}", fenced("sh", command));
     }
     text + "</details>\n"
 }
@@ -87,56 +88,5 @@ fn quoted(sources: &Sources, place: &Place) -> String {
     if shown.len() < text.len() {
         shown.push('…');
     }
-    fenced("", &visible(&shown))
-}
-
-/// A block of code, in a fence that is longer than any in it.
-pub(super) fn fenced(language: &str, text: &str) -> String {
-    let mut fence = String::from("```");
-    while text.contains(&fence) {
-        fence.push('`');
-    }
-    format!("{fence}{language}\n{text}\n{fence}\n")
-}
-
-/// A text as HTML on one line; what stands in backquotes is code. Signs that Markdown would read are written as numbers.
-pub(super) fn html(text: &str) -> String {
-    let mut out = String::new();
-    let text = visible(text).replace('\n', " ");
-    let parts: Vec<&str> = text.split('`').collect();
-    // with an odd number of backquotes nobody knows which belong together
-    let paired = !parts.len().is_multiple_of(2);
-    for (at, part) in parts.iter().enumerate() {
-        let is_code = paired && at % 2 == 1;
-        if at > 0 && !paired {
-            out.push_str("&#96;");
-        }
-        out.push_str(if is_code { "<code>" } else { "" });
-        for c in part.chars() {
-            match c {
-                '&' => out.push_str("&amp;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '"' => out.push_str("&quot;"),
-                '*' | '_' | '[' | ']' | '#' | '@' | '\\' | '~' | '|' | '!' | '$' => {
-                    let _ = write!(out, "&#{};", u32::from(c));
-                }
-                c => out.push(c),
-            }
-        }
-        out.push_str(if is_code { "</code>" } else { "" });
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{fenced, html};
-
-    #[test]
-    fn nothing_of_a_message_is_read_as_markup() {
-        assert_eq!(html("`a_b` <b> *c* @d\ne"), "<code>a&#95;b</code> &lt;b&gt; &#42;c&#42; &#64;d e");
-        assert_eq!(html("one ` alone"), "one &#96; alone");
-        assert_eq!(fenced("", "a ``` b"), "````\na ``` b\n````\n");
-    }
+    fenced("", &shown)
 }

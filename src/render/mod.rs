@@ -5,6 +5,7 @@ mod catalogue;
 mod concise;
 mod difference;
 mod drift;
+mod escape;
 mod excerpt;
 mod excused;
 mod extent;
@@ -35,6 +36,7 @@ pub use difference::{
     schema as difference_schema,
 };
 pub use drift::{Drift, DriftJson, human as drift_human, is_to_review, json as drift_json};
+pub(crate) use escape::{json, on_screen, one_line, visible, visible_char};
 pub use excused::{SparedJson, SparedReport, human as spared_human, json as spared_json, markdown as spared_markdown};
 pub use extent::{ExtentsJson, human as extents_human, json as extents_json, markdown as extents_markdown};
 pub use human::findings as human;
@@ -125,40 +127,14 @@ pub(crate) fn gravity(finding: &Finding) -> &'static str {
     }
 }
 
-/// A text as it can be shown on a terminal: what would steer the terminal, or turn the direction of the text, is
-/// replaced by a sign that can be seen.
-pub(crate) fn visible(text: &str) -> String {
-    text.chars().map(visible_char).collect()
-}
-
-/// One character of [`visible`]. A line break stays.
-pub(crate) fn visible_char(c: char) -> char {
-    match c {
-        '\n' | '\t' => c,
-        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => char::REPLACEMENT_CHARACTER,
-        c => c,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{counted_as, visible};
+    use super::counted_as;
 
     #[test]
     fn counts_read_well() {
         assert_eq!(counted_as(1, "file", "files"), "1 file");
         assert_eq!(counted_as(0, "file", "files"), "0 files");
         assert_eq!(counted_as(1_234_567, "rule", "rules"), "1,234,567 rules");
-    }
-
-    #[test]
-    fn nothing_steers_the_terminal() {
-        assert_eq!(visible("a\u{1b}[31mb\0\u{202e}c"), "a\u{241b}[31mb\u{2400}\u{fffd}c");
     }
 }

@@ -2,12 +2,13 @@
 
 use similar::TextDiff;
 
-use super::{Ink, Look};
+use super::{Ink, Look, one_line};
 
 /// The difference, line by line, with three lines around it.
 pub fn patch(path: &str, old: &str, new: &str, look: Look) -> String {
+    let name = one_line(path);
     let lines = TextDiff::from_lines(old, new);
-    let shown = lines.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+    let shown = lines.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
     if !look.color {
         return shown;
     }

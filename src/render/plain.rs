@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{gravity, visible};
+use super::{gravity, one_line, visible};
 use crate::finding::{Finding, Place};
 use crate::source::Sources;
 
@@ -20,13 +20,13 @@ fn one(out: &mut String, sources: &Sources, finding: &Finding) -> std::fmt::Resu
     if let Some(place) = &finding.place {
         write!(out, "{}: ", position(sources, place))?;
     }
-    let message = visible(&finding.message);
+    let message = one_line(&finding.message);
     writeln!(out, "{}[{} {}]: {message}", gravity(finding), finding.code.id(), finding.code.name())?;
     if let Some(place) = finding.place.as_ref().filter(|place| !place.label.is_empty()) {
-        writeln!(out, "  here: {}", visible(&place.label))?;
+        writeln!(out, "  here: {}", one_line(&place.label))?;
     }
     for place in &finding.others {
-        writeln!(out, "  {}: {}", position(sources, place), visible(&place.label))?;
+        writeln!(out, "  {}: {}", position(sources, place), one_line(&place.label))?;
     }
     let below = [
         ("why", &finding.why),
@@ -36,7 +36,8 @@ fn one(out: &mut String, sources: &Sources, finding: &Finding) -> std::fmt::Resu
     ];
     for (name, text) in below {
         if let Some(text) = text {
-            writeln!(out, "  {name}: {}", visible(text))?;
+            // whoever reads line by line tells by the indent what goes on
+            writeln!(out, "  {name}: {}", visible(text).replace('\n', "\n    "))?;
         }
     }
     Ok(())
@@ -46,5 +47,5 @@ fn one(out: &mut String, sources: &Sources, finding: &Finding) -> std::fmt::Resu
 pub(super) fn position(sources: &Sources, place: &Place) -> String {
     let file = sources.file(place.span.file);
     let (line, column) = file.line_column(place.span.start);
-    format!("{}:{line}:{column}", visible(&file.path))
+    format!("{}:{line}:{column}", one_line(&file.path))
 }

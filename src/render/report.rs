@@ -1,5 +1,6 @@
 //! A report: what was found in a body of law, in each of the formats of `check`.
 
+use super::escape::json;
 use super::{Counts, Envelope, Look, concise, counted_as, github, gitlab, human, junit, markdown, plain, sarif, stale};
 use crate::finding::{Finding, Severity, Stale, fingerprints};
 use crate::law::Day;
@@ -73,11 +74,7 @@ impl<'r> Report<'r> {
     }
 
     /// The report in a format. Only one for people looks at how it is to look.
-    ///
-    /// # Panics
-    /// Never: every object is made of texts and numbers.
     pub fn write(&self, format: ReportFormat, look: Look) -> String {
-        let json = |object: serde_json::Result<String>| object.expect("texts and numbers can be written") + "\n";
         match format {
             ReportFormat::Human => {
                 let stale = self.stale.map(|stale| stale::human(stale, look) + "\n").unwrap_or_default();
@@ -88,10 +85,10 @@ impl<'r> Report<'r> {
                 plain(self.sources, self.findings) + &stale + &self.last_line()
             }
             ReportFormat::Concise => concise::report(self) + &self.last_line(),
-            ReportFormat::Json => json(serde_json::to_string_pretty(&Envelope::new(self))),
-            ReportFormat::Sarif => json(serde_json::to_string_pretty(&sarif::report(self))),
+            ReportFormat::Json => json(&Envelope::new(self)),
+            ReportFormat::Sarif => json(&sarif::report(self)),
             ReportFormat::Github => github::report(self),
-            ReportFormat::Gitlab => json(serde_json::to_string_pretty(&gitlab::report(self))),
+            ReportFormat::Gitlab => json(&gitlab::report(self)),
             ReportFormat::Junit => junit::report(self),
             ReportFormat::Markdown => markdown::report(self),
         }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::escape::html;
 use super::github::{annotation, in_file};
-use super::markdown::html;
 use super::sarif::artifact;
 use super::{Ink, Look, counted_as, visible};
 use crate::finding::{Held, Stale};

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::escape::{csv as csv_cell, html, visible};
 use crate::answer::{Open, OpenValue, Outcome, Status};
 use crate::law::{CountryId, Day, Interval, Law, MatterId, Question, QuestionHead};
 use crate::proof::{Row, Table};
@@ -110,13 +111,12 @@ pub fn human(law: &Law, Question { matter, head }: Question, table: &Table) -> S
             let _ = writeln!(text, "    assuming {assumption}");
         }
     }
-    text
+    visible(&text)
 }
 
 /// As a Markdown table.
 pub fn markdown(law: &Law, Question { matter, head }: Question, table: &Table) -> String {
     let to = word_of_requested(law, matter);
-    let cell = |text: String| text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " ");
     let mut text = String::from("| cases | answer | by | assuming |\n|---|---|---|---|\n");
     for (row, shown) in table.rows.iter().zip(rows(law, head, table)) {
         let cells = [
@@ -125,7 +125,7 @@ pub fn markdown(law: &Law, Question { matter, head }: Question, table: &Table) -
             shown.by.join("; "),
             shown.assumptions.join("; "),
         ];
-        let _ = writeln!(text, "| {} |", cells.map(cell).join(" | "));
+        let _ = writeln!(text, "| {} |", cells.map(|cell| html(&cell)).join(" | "));
     }
     text
 }
@@ -146,13 +146,9 @@ pub fn csv(law: &Law, head: QuestionHead, table: &Table) -> String {
             shown.by.join("; "),
             shown.assumptions.join("; "),
         ];
-        let _ = write!(text, "{}\r\n", cells.map(|cell| quoted(&cell)).join(","));
+        let _ = write!(text, "{}\r\n", cells.map(|cell| csv_cell(&cell)).join(","));
     }
     text
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
 /// What is answered; for a row without an answer, why there is none.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Ink, Look, counted_as};
+use super::{Ink, Look, counted_as, one_line};
 use crate::law::{ConditionId, Law, LineOrigin, Question, QuestionHead};
 use crate::source::Sources;
 use crate::suite::{Coverage, Part, PartOf, Reach, Tally};
@@ -93,11 +93,11 @@ pub fn human(law: &Law, sources: &Sources, coverage: &Coverage, look: Look) -> S
             let left: Vec<&PartOf> = rows.iter().filter(|row| row.reach != Reach::Reached).collect();
             let Some(first) = left.first() else { continue };
             let citation = first.provision.map_or("the whole text", |id| &law[id].citation);
-            let _ = writeln!(text, "  {citation}");
+            let _ = writeln!(text, "  {}", one_line(citation));
             for row in left {
                 let place = place(sources, row);
                 let beaten = if row.reach == Reach::OnlyBeaten { ", only beaten" } else { "" };
-                let says = look.wrapped(&format!("{}{beaten}", says(law, row)), 6);
+                let says = look.wrapped(&one_line(&format!("{}{beaten}", says(law, row))), 6);
                 let _ = writeln!(text, "    - {says}\n      {}", look.ink(Ink::Faint, &place));
             }
         }
@@ -112,7 +112,13 @@ pub fn plain(law: &Law, sources: &Sources, coverage: &Coverage) -> String {
     let mut text = String::new();
     for row in coverage.parts.iter().filter(|row| row.reach != Reach::Reached) {
         let cited = row.provision.map_or_else(|| law[row.instrument].name.clone(), |id| words::provision(law, id));
-        let _ = writeln!(text, "{}: {}: {cited}: {}", place(sources, row), word(row.reach), says(law, row));
+        let _ = writeln!(
+            text,
+            "{}: {}: {}",
+            place(sources, row),
+            word(row.reach),
+            one_line(&format!("{cited}: {}", says(law, row)))
+        );
     }
     let _ = writeln!(text, "the tests reach {}", sentence(coverage.tally()));
     text
@@ -133,7 +139,7 @@ fn share(tally: Tally, look: Look) -> String {
 
 fn place(sources: &Sources, row: &PartOf) -> String {
     let file = sources.file(row.span.file);
-    format!("{}:{}", file.path, file.line_column(row.span.start).0)
+    format!("{}:{}", one_line(&file.path), file.line_column(row.span.start).0)
 }
 
 fn of_provisions(rows: &[PartOf]) -> impl Iterator<Item = &[PartOf]> {

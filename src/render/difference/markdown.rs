@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{DifferenceReport, MANY, approval, categories, not_compared, renewed, the_rest, told, unused};
 use crate::difference::{Change, Told};
-use crate::render::markdown::{fenced, html};
+use crate::render::escape::{fenced, html};
 use crate::render::{counted_as, visible};
 
 /// Servers cut or refuse a comment of more than some 65,000 characters.
