@@ -6,7 +6,7 @@
 #
 # BASE is the revision on which the change is made, such as origin/main. Where RULES differ from it, the difference is
 # written to REPORTS/difference.md, and to the page of the run on GitHub; where BASE has no law in that folder, that is
-# written there instead. Changes that are meant stand in approvals.toml, and
+# written there instead. Where nothing differs there is no such file. `ci/comment.sh` makes it a comment. Changes that are meant stand in approvals.toml, and
 # FORSETI_FAIL_ON names the categories on which to fail (`forseti diff --help`), with blanks between them.
 #
 # The exit code is that of the first step that finds something; all steps are always run.
@@ -18,16 +18,22 @@ mkdir -p "$reports" || exit 2
 
 shown=human
 [ "${GITHUB_ACTIONS:-}" = true ] && shown=github
-forseti check "$rules" --format "$shown" \
+# servers count paths from the root of the repository
+here=$(git rev-parse --show-prefix 2>/dev/null)
+here=${here:-.}
+forseti check "$rules" --prefix "$here" --format "$shown" \
   --format "sarif=$reports/forseti.sarif" \
   --format "gitlab=$reports/gl-code-quality-report.json" \
   --format "junit=$reports/forseti.xml" \
   --format "markdown=$reports/forseti.md"
 checked=$?
-forseti test "$rules"
+forseti test "$rules" --prefix "$here" --format "$shown" \
+  --format "junit=$reports/forseti-tests.xml" \
+  --format "sarif=$reports/forseti-tests.sarif"
 tested=$?
 
 compared=0
+rm -f "$reports/difference.md"
 # where RULES lie, counted from the root of the repository, whether they are named from there, from here or in full
 if [ -d "$rules" ]; then
   within=$(git -C "$rules" rev-parse --show-prefix 2>/dev/null)
@@ -35,7 +41,7 @@ if [ -d "$rules" ]; then
 else
   within=$(git -C "$(dirname "$rules")" rev-parse --show-prefix 2>/dev/null)$(basename "$rules")
 fi
-if [ -z "$base" ] || git diff --quiet "$base" -- "$rules" 2>/dev/null; then
+if [ -z "$base" ] || git diff --no-ext-diff --quiet "$base" -- "$rules" 2>/dev/null; then
   : # nothing to compare
 elif git rev-parse --verify --quiet "$base^{tree}" >/dev/null && ! git cat-file -e "$base:$within" 2>/dev/null; then
   # files that came from another folder show where the law lay

@@ -144,6 +144,18 @@ fn walk(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
     walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
 }
 
+/// The root of the git repository that holds a folder, which need not be there yet, and the way from the root to it.
+pub fn repository_of(folder: &Path) -> Option<(PathBuf, PathBuf)> {
+    let whole = std::path::absolute(folder).ok()?;
+    let there = whole.ancestors().find(|above| above.is_dir())?;
+    let root = there.ancestors().find(|above| above.join(".git").exists())?;
+    // as the user named it, where that leads there
+    let depth = whole.strip_prefix(root).ok()?;
+    let up = depth.components().count();
+    let named = folder.ancestors().nth(up).filter(|above| !above.as_os_str().is_empty());
+    Some((named.map_or_else(|| root.to_owned(), Path::to_owned), depth.to_owned()))
+}
+
 /// The finding says that something could not be read at all, which is a fault of the call and not of the law.
 pub fn is_trouble(finding: &Finding) -> bool {
     finding.place.is_none() && matches!(finding.code, Code::Unreadable | Code::NoRules | Code::TooLong)

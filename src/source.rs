@@ -113,6 +113,15 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The same files under other names.
+    #[must_use]
+    pub fn renamed(mut self, name: impl Fn(&str) -> String) -> Sources {
+        for file in &mut self.files {
+            file.path = name(&file.path);
+        }
+        self
+    }
+
     /// All files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0u32..).map(FileId).zip(&self.files)

@@ -5,6 +5,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 #[cfg(unix)]
+use yaml_rust2::{Yaml, YamlLoader};
+
+#[cfg(unix)]
 use crate::revisions::{Repository, law, out};
 
 const FORSETI: &str = env!("CARGO_BIN_EXE_forseti");
@@ -29,6 +32,12 @@ fn a_first_folder_passes_at_once_and_is_never_written_over() {
     }
     assert!(folder.path().join("github/.github/workflows/law.yml").is_file());
     assert!(folder.path().join("gitlab/.gitlab-ci.yml").is_file());
+    // a law that is there gets a server, and a second server the same scripts
+    let added = run(&folder.path().join("github"), &["init", "--ci", "gitlab"]);
+    assert!(added.status.success() && folder.path().join("github/.gitlab-ci.yml").is_file(), "{added:?}");
+    let beside = run(&folder.path().join("github"), &["init", "--ci", "gitlab"]);
+    let said = String::from_utf8(beside.stdout).expect("text");
+    assert!(said.ends_with("include:\n  - local: .gitlab/forseti.yml\nthe server installs forseti from the address that the variable FORSETI_SOURCE of its repository holds: that of forseti's git repository\n"), "{said}");
 
     let rules = folder.path().join("github/rules/agreement.rules");
     fs::write(&rules, "# mine\n").expect("written");
@@ -43,9 +52,24 @@ fn the_manual_has_a_page_for_each_command() {
     let pages = folder.path().join("man/man1");
     let made = run(folder.path(), &["man", "man/man1"]);
     assert!(made.status.success(), "{made:?}");
-    for name in ["forseti", "forseti-check", "forseti-ask", "forseti-init"] {
-        let page = fs::read_to_string(pages.join(format!("{name}.1"))).expect(name);
+    let page = |name: &str| fs::read_to_string(pages.join(format!("{name}.1"))).expect(name);
+    for name in ["forseti", "forseti-check", "forseti-ask", "forseti-init", "forseti-sources-lock"] {
+        let page = page(name);
         assert!(page.contains(".SH SYNOPSIS"), "{name}");
+        let head = page.lines().find(|line| line.starts_with(".TH")).expect("a head");
+        let version = concat!("\"forseti ", env!("CARGO_PKG_VERSION"), "\"");
+        assert!(head.starts_with(&format!(".TH {name} 1 20")) && head.contains(version), "{head}");
+    }
+    for format in ["human", "sarif", "junit", "gitlab", "markdown"] {
+        assert!(page("forseti-check").contains(format) && page("forseti-test").contains(format), "{format}");
+    }
+    for category in ["gap", "conflict"] {
+        assert!(page("forseti-diff").contains(category), "{category}");
+    }
+    let completions = run(folder.path(), &["completions", "bash"]);
+    let script = String::from_utf8(completions.stdout).expect("text");
+    for word in ["sarif", "idle-precedence", "gap-opened"] {
+        assert!(script.contains(word), "{word}");
     }
 }
 
@@ -73,7 +97,7 @@ fn the_script_of_the_servers_checks_tests_and_leaves_the_reports() {
     };
     let fine = serve("false");
     assert!(fine.status.success(), "{fine:?}");
-    let reports = ["forseti.sarif", "gl-code-quality-report.json", "forseti.xml", "forseti.md"];
+    let reports = ["forseti.sarif", "gl-code-quality-report.json", "forseti.xml", "forseti.md", "forseti-tests.xml"];
     for report in reports {
         assert!(folder.path().join("out/reports").join(report).is_file(), "{report}");
     }
@@ -193,60 +217,168 @@ fn the_script_of_the_servers_finds_the_law_wherever_it_is_called() {
     assert!(moved.contains("`forseti diff git:HEAD^1:rules ../law`"), "{moved}");
 }
 
-/// The commands of the templates, as their servers would run them.
+/// What the server runs of the file that `init` wrote, as a shell runs it where the file says.
+#[cfg(unix)]
+fn steps(file: &str) -> Vec<String> {
+    let yaml = YamlLoader::load_from_str(file).expect("the file is YAML").remove(0);
+    let words = |node: &Yaml| -> Vec<String> {
+        node.as_vec().into_iter().flatten().filter_map(|line| Some(line.as_str()?.to_owned())).collect()
+    };
+    if let Some(steps) = yaml["jobs"]["law"]["steps"].as_vec() {
+        let folder = yaml["defaults"]["run"]["working-directory"].as_str().expect("a folder");
+        assert!(
+            steps
+                .iter()
+                .filter_map(|step| step["uses"].as_str())
+                .all(|uses| { uses.rsplit_once('@').is_some_and(|(_, pinned)| pinned.len() == 40) })
+        );
+        return steps
+            .iter()
+            .filter_map(|step| step["run"].as_str())
+            .map(|run| format!("cd '{folder}'\n{run}"))
+            .collect();
+    }
+    let job = &yaml["law"];
+    let folder = job["variables"]["LAW"].as_str().expect("a folder");
+    let parts = [&job["before_script"], &job["script"], &job["after_script"]];
+    parts.iter().map(|part| format!("LAW='{folder}'\n{}", words(part).join("\n"))).collect()
+}
+
+/// A law that `init` began below the root of a repository is checked by the server from there: the steps of the file that was
+/// written are run in their order, with programs that stand for those of the server.
 #[test]
 #[cfg(unix)]
-fn the_templates_say_what_a_request_does() {
-    let repository = merged_request();
-    let path = path_with(repository.folder.path(), &["curl"]);
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shell = |text: &str| {
-        let mut shell = repository.command("sh");
-        shell.args(["-e", "-c", text]).env("PATH", &path).env("GITHUB_STEP_SUMMARY", "page.md");
-        shell.env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD^1").env("CI_API_V4_URL", "https://example.org/api/v4");
-        shell.env("CI_PROJECT_ID", "7").env("CI_MERGE_REQUEST_IID", "9");
-        shell
-    };
-    let gitlab = fs::read_to_string(root.join("ci/gitlab.yml")).expect("the template");
-    let job = gitlab.split_once("\nlaw-difference:\n").expect("the job").1;
-    let script: Vec<&str> =
-        job.lines().filter_map(|line| line.strip_prefix("    - ")).filter(|line| !line.starts_with("if:")).collect();
-    assert_eq!(script.len(), 5, "{script:?}");
-    let script = script.join("\n");
-    let without = shell(&script).output().expect("a shell runs");
-    let text = out(&without);
-    assert!(without.status.success() && text.contains("#### channel, transfer: replaced"), "{without:?}");
-    assert!(!text.contains("called: curl"), "there is no token");
-    let with = out(&shell(&script).env("FORSETI_TOKEN", "secret").output().expect("a shell runs"));
-    assert!(with.contains("called: curl --fail"), "{with}");
-    assert!(
-        with.contains("body=<difference.md https://example.org/api/v4/projects/7/merge_requests/9/notes"),
-        "{with}"
-    );
-    let new = shell(&script).env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "empty").output().expect("a shell runs");
-    let says = "The law is new, and there is nothing to compare it with.\n";
-    assert!(new.status.success() && out(&new) == says, "{new:?}");
-    let lost = shell(&script).env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "nowhere").output().expect("a shell runs");
-    assert!(!lost.status.success(), "a revision that is not there is not taken for a law that is new");
+fn what_init_wrote_for_a_server_runs_there() {
+    let repository = Repository::new();
+    let root = repository.folder.path();
+    let path = path_with(root, &["gh", "curl"]);
+    let calls = root.join("calls");
+    for program in ["gh", "curl"] {
+        let text =
+            format!("#!/bin/sh\necho {program} \"$@\" >>'{}'\n[ {program} = gh ] || echo '[]'\n", calls.display());
+        fs::write(root.join(program), text).expect("written");
+    }
+    for (server, file) in [("github", ".github/workflows/law.yml"), ("gitlab", ".gitlab-ci.yml")] {
+        let made = run(root, &["init", &format!("{server} law"), "--ci", server]);
+        assert!(made.status.success(), "{made:?}");
+        assert!(root.join(file).is_file(), "the server looks at the root");
+        repository.commit();
+        let rules = root.join(format!("{server} law/rules/agreement.rules"));
+        let text = fs::read_to_string(&rules).expect("rules")
+            + "provision \"Article 3\" of agreement-2020 { channel is direct }\n";
+        fs::write(&rules, text).expect("written");
+        repository.commit();
+        let mut said = String::new();
+        for step in steps(&fs::read_to_string(root.join(file)).expect("the file")) {
+            let mut shell = repository.command("sh");
+            shell.args(["-e", "-c", &step]).env("PATH", &path).env("BASE", "HEAD^1").env("NUMBER", "7");
+            shell.env("GITHUB_REPOSITORY", "o/r").env("CI_PROJECT_DIR", root).env("FORSETI_TOKEN", "secret");
+            shell.env("CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD^1").env("CI_API_V4_URL", "https://example.org/api/v4");
+            if server == "gitlab" {
+                shell.env("CI_PROJECT_ID", "7").env("CI_MERGE_REQUEST_IID", "9");
+            }
+            let done = shell.output().expect("a shell runs");
+            said += &out(&done);
+            assert!(done.status.success(), "{step}: {done:?}");
+        }
+        assert!(said.contains("What changes"), "{said}");
+        let called = fs::read_to_string(&calls).expect("the comment is written");
+        let wanted = if server == "github" { "POST repos/o/r/issues/7/comments" } else { "merge_requests/9/notes" };
+        assert!(called.contains(wanted), "{called}");
+    }
+}
 
-    let github = fs::read_to_string(root.join("ci/github/law.yml")).expect("the template");
-    let (_, line) = github.split_once("run: |\n").expect("the step");
-    assert!(shell(line).output().expect("a shell runs").status.success());
-    let page = || fs::read_to_string(repository.folder.path().join("page.md")).unwrap_or_default();
-    assert!(page().contains("#### channel, transfer: replaced"), "{}", page());
-    let before = page();
-    assert!(shell(&line.replace("HEAD^1", "HEAD^2")).output().expect("a shell runs").status.success());
-    assert_eq!(page(), before, "rules that were not touched are not compared");
-    assert!(shell(&line.replace("HEAD^1", "empty")).output().expect("a shell runs").status.success());
-    assert_eq!(page(), before + says, "a law that is new is said to be");
-    assert!(!shell(&line.replace("HEAD^1", "nowhere")).output().expect("a shell runs").status.success());
+/// Without forseti on the path, a server installs it from where its repository says, and says so if nothing is said.
+#[test]
+#[cfg(unix)]
+fn a_server_installs_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    path_with(folder.path(), &["cargo"]);
+    for file in ["ci/github/law.yml", "ci/gitlab.yml"] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the template");
+        let step = steps(&text).remove(0);
+        let shell = |source: Option<&str>| {
+            let mut shell = Command::new("/bin/sh");
+            shell.args(["-e", "-c", &step]).env("PATH", folder.path()).env_remove("FORSETI_SOURCE");
+            shell.envs(source.map(|source| ("FORSETI_SOURCE", source))).output().expect("a shell runs")
+        };
+        let done = shell(Some("https://example.org/forseti.git"));
+        let tag = concat!("v", env!("CARGO_PKG_VERSION"));
+        let wanted =
+            format!("called: cargo install --locked --git https://example.org/forseti.git --tag {tag} forseti");
+        assert!(String::from_utf8_lossy(&done.stdout).contains(&wanted), "{done:?}");
+        let unsaid = shell(None);
+        assert!(!unsaid.status.success(), "{unsaid:?}");
+        assert!(String::from_utf8_lossy(&unsaid.stderr).contains("set the variable FORSETI_SOURCE"), "{unsaid:?}");
+    }
+}
+
+/// The comment of a request is written once, written anew, and taken back when nothing differs any more. The programs of
+/// the servers are stood in for by one that keeps what it is given in a folder.
+#[test]
+#[cfg(unix)]
+fn a_request_has_one_comment_and_none_when_nothing_differs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = path_with(folder.path(), &["gh", "curl"]);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("ci/comment.sh");
+    // a server with the comment 41 of somebody else, and the comment 42 of the script, if it was written
+    let gh = r#"#!/bin/sh
+case "$*" in
+  *--paginate*) [ -f own ] && echo 42 ;;
+  *PATCH*comments/42*) cp "${6#body=@}" own; echo PATCH >>calls ;;
+  *POST*) cp "${6#body=@}" own; echo POST >>calls ;;
+  *DELETE*comments/42*) rm own; echo DELETE >>calls ;;
+  *) exit 1 ;;
+esac
+"#;
+    let curl = r#"#!/bin/sh
+for last in "$@"; do case "$last" in body=\<*) body=${last#body=<} ;; esac; done
+case "$*" in
+  *page=1) printf '[{"id":41,"type":null,"body":"hello","author":{"id":5,"name":"x"}}'
+    [ -f own ] && printf ',{"id":42,"type":null,"body":"[forseti-difference]: # (x)","author":{"id":5}}'
+    printf ']' ;;
+  *page=*) printf '[]' ;;
+  *PUT*notes/42) cp "$body" own; echo PATCH >>calls ;;
+  *DELETE*notes/42) rm own; echo DELETE >>calls ;;
+  *notes) cp "$body" own; echo POST >>calls ;;
+  *) exit 1 ;;
+esac
+"#;
+    fs::write(folder.path().join("gh"), gh).expect("written");
+    fs::write(folder.path().join("curl"), curl).expect("written");
+    for server in ["github", "gitlab"] {
+        let comment = |difference: Option<&str>| {
+            let file = folder.path().join("difference.md");
+            let _ = fs::remove_file(&file);
+            if let Some(text) = difference {
+                fs::write(&file, text).expect("written");
+            }
+            let mut shell = Command::new("sh");
+            shell.arg(&script).arg("difference.md").current_dir(folder.path()).env("PATH", &path).env("NUMBER", "7");
+            shell.env("GITHUB_REPOSITORY", "o/r").env("FORSETI_TOKEN", "t").env("CI_PROJECT_ID", "7");
+            shell.env("CI_API_V4_URL", "https://example.org/api/v4").env_remove("CI_MERGE_REQUEST_IID");
+            if server == "gitlab" {
+                shell.env("CI_MERGE_REQUEST_IID", "9");
+            }
+            let done = shell.output().expect("a shell runs");
+            assert!(done.status.success(), "{server} {difference:?}: {done:?}");
+            fs::read_to_string(folder.path().join("own")).ok()
+        };
+        let _ = fs::remove_file(folder.path().join("calls"));
+        assert_eq!(comment(None), None, "there is nothing to take back");
+        assert!(comment(Some("one\n")).expect("written").ends_with("one\n"));
+        assert!(comment(Some("two\n")).expect("written anew").ends_with("two\n"));
+        assert_eq!(comment(Some("")), None);
+        let calls = fs::read_to_string(folder.path().join("calls")).expect("calls");
+        assert_eq!(calls, "POST\nPATCH\nDELETE\n", "{server}");
+    }
 }
 
 /// What other tools read of this repository names commands that there are.
 #[test]
 fn hooks_and_templates_call_commands_that_there_are() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for file in [".pre-commit-hooks.yaml", "ci/github/law.yml", "ci/gitlab.yml", "ci/check.sh"] {
+    for file in [".pre-commit-hooks.yaml", "ci/check.sh"] {
         let text = fs::read_to_string(root.join(file)).expect(file);
         let calls = text.lines().filter_map(|line| line.split_once("forseti ")).map(|(_, rest)| rest);
         let verbs: Vec<&str> = calls.filter_map(|rest| rest.split_whitespace().next()).collect();

@@ -261,3 +261,39 @@ fn a_report_is_as_wide_as_was_asked_for() {
     assert!(narrow <= 80 && (101..=200).contains(&wide), "{narrow} {wide}");
     assert_eq!(code(&run(&check(FOLDER, &["--width", "7"]))), 2);
 }
+
+/// The formats of `test`: each names what fails, and those of tests name every test.
+#[test]
+fn the_tests_of_the_law_are_reported_in_every_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("law")).expect("a folder");
+    for name in ["agreement.rules", "norway.rules", "vocabulary.rules"] {
+        let from = Path::new(crate::cli::CASES).join("law").join(name);
+        fs::copy(from, folder.path().join("law").join(name)).expect("copied");
+    }
+    let fails = "test \"it & <fails>\" { transfer from Denmark to Norway on 2026-01-01 channel no rule }\n";
+    fs::write(folder.path().join("law/fails.rules"), fails).expect("written");
+    for format in FORMATS {
+        let arguments = ["test", "law", "--prefix", "up/./here", "--format", format];
+        let output = forseti(&arguments).current_dir(folder.path()).output().expect("the command runs");
+        let text = String::from_utf8(output.stdout.clone()).expect("text");
+        assert_eq!(code(&output), 1, "{format}: {text}");
+        assert!(text.contains("up/here/law/fails.rules"), "{format}: {text}");
+        match format {
+            "json" => valid(include_str!("../docs/schemas/report.schema.json"), &object(&text)),
+            "sarif" => valid(include_str!("schemas/sarif-2.1.0.json"), &object(&text)),
+            "gitlab" => assert_eq!(object(&text).as_array().map(Vec::len), Some(1)),
+            "junit" => {
+                let xml = Document::parse(&text).expect("XML");
+                let cases = || xml.descendants().filter(|node| node.has_tag_name("testcase"));
+                assert!(cases().any(|case| case.attribute("name") == Some("it & <fails>")));
+                let failed = cases().filter(|case| case.children().any(|node| node.has_tag_name("failure"))).count();
+                let suites = xml.root_element();
+                assert_eq!(suites.attribute("failures"), Some(failed.to_string().as_str()));
+                assert_eq!(suites.attribute("tests"), Some(cases().count().to_string().as_str()));
+                assert!(failed == 1 && cases().count() > 1);
+            }
+            _ => {}
+        }
+    }
+}

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::{panic, thread};
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::case::day;
 use super::check::this_day;
 use super::law::Compiled;
+use super::listed::listed;
 use super::project::Project;
 use super::terminal::{self, Color, Terminal};
 use crate::difference::{Approvals, Category, difference};
@@ -18,8 +20,7 @@ use crate::load;
 use crate::render::{self, DifferenceReport};
 use crate::resolve::suggest;
 
-const EXAMPLES: &str = "
-Examples:
+const EXAMPLES: &str = "Examples:
   forseti diff git:main rules                  what this branch changes
   forseti diff git:HEAD~3 git:HEAD             the folder `rules` of both commits
   forseti diff git:v1.0:law/fi.rules law/fi.rules
@@ -33,22 +34,21 @@ Each side is a file, a folder, an emitted rules.json, or git:REV:PATH, as a bran
 it, with PATH counted from its root; git:REV is its folder `rules`, git:REV:. all of it. Nothing is checked out. Each region holds for all cases that it names, and no other case changes.
 Without --fail-on the exit code is 0 whatever changes. An approval of a change that there is not always fails.";
 
-fn categories() -> String {
-    let lines = Category::ALL.iter().map(|(_, name, what)| format!("  {name:<17}{what}\n"));
-    let lines = lines.collect::<String>();
-    format!("Categories:\n{lines}  {:<17}any of these\n{EXAMPLES}", "any")
+fn categories() -> Vec<PossibleValue> {
+    let own = Category::ALL.iter().map(|(_, name, what)| PossibleValue::new(*name).help(*what));
+    own.chain([PossibleValue::new("any").help("any of these")]).collect()
 }
 
 /// Show what a change of the law does: which cases are answered otherwise
 #[derive(Debug, Args)]
-#[command(after_help = categories())]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Diff {
     /// The law as it was: a file, a folder, an emitted `rules.json`, or `git:REV` or `git:REV:PATH`
     old: PathBuf,
     /// The law as it is now: the same
     new: PathBuf,
     /// Fail if there is a change of this category; can be given several times
-    #[arg(long, value_name = "CATEGORY")]
+    #[arg(long, value_name = "CATEGORY", value_parser = listed::<FailOn>(categories))]
     fail_on: Vec<FailOn>,
     /// Changes that are meant, each with its reason and who answers for it: they are shown and let nothing fail
     #[arg(long, value_name = "FILE")]

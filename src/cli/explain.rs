@@ -1,8 +1,10 @@
 //! `forseti explain`: what a finding means.
 
 use clap::Args;
+use clap::builder::PossibleValue;
 
 use super::Exit;
+use super::listed::listed;
 use super::terminal::{self, Color, PageFormat, Terminal};
 use crate::finding::Code;
 use crate::render;
@@ -18,7 +20,7 @@ use crate::resolve::suggest;
   forseti explain --all --format json       every kind with its page, for programs")]
 pub(super) struct Explain {
     /// Its number or its name
-    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    #[arg(required_unless_present = "all", conflicts_with = "all", value_parser = listed::<String>(codes), hide_possible_values = true)]
     code: Option<String>,
     /// Every kind
     #[arg(long)]
@@ -29,6 +31,11 @@ pub(super) struct Explain {
     /// Whether to write in colour
     #[arg(long, value_enum, default_value_t)]
     color: Color,
+}
+
+fn codes() -> Vec<PossibleValue> {
+    let value = |code: &Code| PossibleValue::new(code.name()).help(code.explanation()).alias(code.id());
+    Code::ALL.iter().map(value).collect()
 }
 
 impl Explain {

@@ -1,4 +1,4 @@
-//! `forseti init`: a first folder of law that passes at once.
+//! `forseti init`: a first folder of law that passes at once, and a server that checks it.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,9 @@ use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::terminal::{self, Terminal};
+use crate::load;
 use crate::settings;
+use crate::words::shell;
 use crate::write;
 
 /// The files of every new body of law, by their names in it.
@@ -15,6 +17,16 @@ const LAW: [(&str, &str); 3] = [
     ("rules/agreement.rules", include_str!("../starter/agreement.rules")),
     ("rules/tests.rules", include_str!("../starter/tests.rules")),
 ];
+
+/// What every server calls, beside the law.
+const SCRIPTS: [(&str, &str); 2] =
+    [("ci/check.sh", include_str!("../../ci/check.sh")), ("ci/comment.sh", include_str!("../../ci/comment.sh"))];
+
+/// Where the job for GitLab goes if the repository has jobs already.
+const GITLAB_BESIDE: &str = ".gitlab/forseti.yml";
+
+/// Where the templates of the servers name the folder of the law, seen from the root of the repository.
+const FOLDERS: [&str; 2] = ["    working-directory: .\n", "    LAW: .\n"];
 
 /// Where changes are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -26,11 +38,25 @@ enum Server {
 }
 
 impl Server {
+    /// The file that the server looks for at the root of a repository, and what it says of a law that lies there.
     fn file(self) -> (&'static str, &'static str) {
         match self {
             Server::Github => (".github/workflows/law.yml", include_str!("../../ci/github/law.yml")),
             Server::Gitlab => (".gitlab-ci.yml", include_str!("../../ci/gitlab.yml")),
         }
+    }
+
+    /// The file for a law in that folder below the root.
+    fn text(self, below: &Path) -> String {
+        let folder = below.to_string_lossy().replace('\\', "/");
+        let mut text = self.file().1.to_owned();
+        if !folder.is_empty() {
+            for line in FOLDERS {
+                let named = line.replace('.', &format!("\"{}\"", folder.replace('\\', "\\\\").replace('"', "\\\"")));
+                text = text.replace(line, &named);
+            }
+        }
+        text
     }
 }
 
@@ -39,8 +65,10 @@ impl Server {
 #[command(after_help = "Examples:
   forseti init                         in this folder
   forseti init law --ci github         in the folder `law`, checked by GitHub Actions
+  forseti init --ci gitlab             for a law that is there, a server
 
-Nothing that is there is written over.")]
+Nothing that is there is written over. The file of a server lies where the server looks for it: at
+the root of the git repository that holds the folder.")]
 pub(super) struct Init {
     /// The folder
     #[arg(value_name = "FOLDER", default_value = ".")]
@@ -52,22 +80,61 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Exit {
-        let files: Vec<(&str, &str)> = LAW.into_iter().chain(self.ci.map(Server::file)).collect();
-        let wanted: Vec<PathBuf> = files.iter().map(|(name, _)| self.folder.join(name)).collect();
-        let there: Vec<&Path> = wanted.iter().map(PathBuf::as_path).filter(|path| write::exists(path)).collect();
-        if let Some(first) = there.first() {
-            terminal::complain(&format!("`{}` is there already, and nothing was written", first.display()));
+        let mut files: Vec<(PathBuf, String)> = Vec::new();
+        let there = LAW.iter().map(|(name, _)| self.folder.join(name)).find(|path| write::exists(path));
+        // whoever asks for a server has a law already, or wants one
+        let has_law = self.ci.is_some() && there.is_some();
+        if !has_law {
+            files.extend(LAW.iter().map(|(name, text)| (self.folder.join(name), (*text).to_owned())));
+        }
+        let mut include = None;
+        if let Some(server) = self.ci {
+            // the scripts of an earlier call serve a second server, too
+            let scripts = SCRIPTS.iter().map(|(name, text)| (self.folder.join(name), (*text).to_owned()));
+            files.extend(scripts.filter(|(path, _)| !write::exists(path)));
+            let (root, below) = load::repository_of(&self.folder).unwrap_or((self.folder.clone(), PathBuf::new()));
+            let mut file = root.join(server.file().0);
+            if server == Server::Gitlab && write::exists(&file) {
+                include = Some(file);
+                file = root.join(GITLAB_BESIDE);
+            }
+            files.push((file, server.text(&below)));
+        }
+        if let Some((first, _)) = files.iter().find(|(path, _)| write::exists(path)) {
+            terminal::complain(&format!("`{}` is there already, and nothing was written", shown(first)));
             terminal::hint("name another folder, or move what is there");
             return Exit::Trouble;
         }
-        for (path, (_, text)) in wanted.iter().zip(&files) {
+        for (path, text) in &files {
             if let Err(failure) = write::new_file(path, text.as_bytes()) {
-                terminal::complain(&format!("`{}` cannot be written: {}", failure.path.display(), failure.error));
+                terminal::complain(&format!("`{}` cannot be written: {}", shown(&failure.path), failure.error));
                 return Exit::Trouble;
             }
-            terminal.print(&format!("wrote {}\n", path.display()));
+            terminal.print(&format!("wrote {}\n", shown(path)));
         }
-        terminal.print("now `forseti check` and `forseti test` pass; change the rules and see what they say\n");
+        if let Some(own) = include {
+            terminal.print(&format!("now add to {}:\ninclude:\n  - local: {GITLAB_BESIDE}\n", shown(&own)));
+        }
+        terminal.print(&self.what_next(has_law));
         terminal.exit(Exit::Fine)
     }
+
+    /// What can be done now, from where the user stands.
+    fn what_next(&self, has_law: bool) -> String {
+        let folder = self.folder.to_string_lossy();
+        let go = if folder == "." { String::new() } else { format!("`cd {}`, and ", shell(&folder)) };
+        let passes = "`forseti check` and `forseti test` pass; change the rules and see what they say";
+        let mut text = if has_law { String::new() } else { format!("now {go}{passes}\n") };
+        if self.ci.is_some() {
+            text.push_str("the server installs forseti from the address that the variable FORSETI_SOURCE of its repository holds: ");
+            text.push_str("that of forseti's git repository\n");
+        }
+        text
+    }
+}
+
+/// A path from where the user stands, if it lies there.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).to_string_lossy().into_owned()
 }

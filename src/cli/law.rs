@@ -1,9 +1,5 @@
 //! Reading the law for a verb, and reporting what is wrong with it.
 
-use std::path::PathBuf;
-
-use clap::{Args, ValueEnum};
-
 use super::Exit;
 use super::progress::ProgressLine;
 use super::project::Project;
@@ -12,46 +8,10 @@ use crate::compile::{self, is_error};
 use crate::finding::{self, Finding, Severity};
 use crate::law::{Day, Law};
 use crate::load::{self, is_trouble};
-use crate::render::{self, Counts, Report, ReportFormat};
+use crate::render::{self, Counts, Report};
 use crate::settings::Settings;
 use crate::source::Sources;
 use crate::words;
-
-/// How findings are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With the lines of the files
-    #[default]
-    Human,
-    /// Line by line, to be searched or read aloud
-    Plain,
-    /// One object for programs
-    Json,
-}
-
-impl From<Format> for ReportFormat {
-    fn from(format: Format) -> ReportFormat {
-        match format {
-            Format::Human => ReportFormat::Human,
-            Format::Plain => ReportFormat::Plain,
-            Format::Json => ReportFormat::Json,
-        }
-    }
-}
-
-/// Which files, and how findings are shown.
-#[derive(Debug, Args)]
-pub(super) struct Files {
-    /// Files, and folders with `.rules` files; `-` is standard input [default: as in `forseti.toml`, or `rules`]
-    #[arg(value_name = "PATHS")]
-    pub(super) paths: Vec<PathBuf>,
-    /// How to show what is found
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
-    /// Whether to write in colour
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) color: Color,
-}
 
 /// The law of some files, with everything that was found.
 pub(super) struct Compiled {

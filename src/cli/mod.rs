@@ -8,6 +8,8 @@
 //! watch        checking again
 //! case         the case of a question, from options to ids
 //! given        the facts of that case
+//! listed       arguments whose values shells and the manual know
+//! reports      which reports of a run go where
 //! terminal     where output goes and how it looks there
 //! ```
 
@@ -26,10 +28,12 @@ mod fmt;
 mod given;
 mod init;
 mod law;
+mod listed;
 mod man;
 mod progress;
 mod project;
 mod question;
+mod reports;
 mod sources;
 mod table;
 mod terminal;

@@ -1,28 +1,34 @@
 //! `forseti test`: the tests that the law carries.
 
-use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use clap::{Args, value_parser};
 
 use super::Exit;
-use super::law::{Compiled, Files, Format, name_the_law};
+use super::law::{Compiled, name_the_law};
 use super::project::Project;
+use super::reports::ReportOptions;
 use super::terminal::{self, Terminal};
 use crate::finding::{Finding, Severity};
-use crate::render::{self, Envelope, Ink, Look, Report, counted_as, one_line};
-use crate::suite::{self, Coverage, TestReport};
+use crate::render::{Report, ReportFormat, TestRun};
+use crate::suite::{self, Coverage};
 
-/// Run the tests that the law carries
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
+const EXAMPLES: &str = "Examples:
   forseti test                         the tests of the folder `rules`
   forseti test --list                  name each test
   forseti test --coverage              what no test reaches
   forseti test --min-coverage 100      fail if a test is missing
-  forseti test --format json           for programs")]
+  forseti test --format junit=test.xml a report for a server, and the one for people on the screen";
+
+/// Run the tests that the law carries
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Test {
+    /// Files, and folders with `.rules` files; `-` is standard input [default: as in `forseti.toml`, or `rules`]
+    #[arg(value_name = "PATHS")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
-    files: Files,
+    reports: ReportOptions,
     /// Name each test and say how it went
     #[arg(long)]
     list: bool,
@@ -36,41 +42,28 @@ pub(super) struct Test {
 
 impl Test {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
-        let project = Project::of(&self.files.paths)?;
-        let compiled = Compiled::read(&project, None, false);
+        let project = Project::of(&self.paths)?;
+        let outputs = self.reports.outputs(&project, [])?;
+        let mut compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
-            if self.files.format == Format::Human {
-                return Err(compiled.refuse(self.files.color, "no test was run"));
+            if outputs.shown == Some(ReportFormat::Human) {
+                return Err(compiled.refuse(self.reports.color, "no test was run"));
             }
-            terminal.print(&compiled.report().write(self.files.format.into(), Look::PLAIN));
+            compiled.sources = self.reports.place(compiled.sources);
+            let report = compiled.report();
+            self.reports.write(terminal, &outputs, |format, look| report.write(format, look))?;
             return Err(terminal.exit(compiled.exit(Severity::Warning)));
         }
         let tests = suite::run(&compiled.law);
         let mut failures: Vec<Finding> = tests.iter().flat_map(|test| &test.failures).cloned().collect();
         name_the_law(&mut failures, &project);
+        compiled.sources = self.reports.place(compiled.sources);
         let (law, sources) = (&compiled.law, &compiled.sources);
         let wanted = self.coverage || self.min_coverage.is_some();
         let coverage = wanted.then(|| suite::coverage(law, &tests));
-        let look = terminal::out_look(self.files.color);
-        let shown = |show: &dyn Fn(&Coverage) -> String| coverage.as_ref().map(show).unwrap_or_default();
-        let report = match self.files.format {
-            Format::Json => render::json(
-                &Envelope::new(&Report::new(sources, &failures, law.rules.len()))
-                    .with_tests(sources, &tests)
-                    .with_coverage(coverage.as_ref().map(|coverage| render::coverage_json(law, sources, coverage))),
-            ),
-            Format::Plain => {
-                render::plain(sources, &failures)
-                    + &self.lines(&tests, Look::PLAIN)
-                    + &shown(&|coverage| render::coverage_plain(law, sources, coverage))
-            }
-            Format::Human => {
-                render::human(sources, &failures, look)
-                    + &self.lines(&tests, look)
-                    + &shown(&|coverage| render::coverage_human(law, sources, coverage, look))
-            }
-        };
-        terminal.print(&report);
+        let report = Report::new(sources, &failures, law.rules.len());
+        let run = TestRun { report, law, tests: &tests, coverage: coverage.as_ref(), names_each: self.list };
+        self.reports.write(terminal, &outputs, |format, look| run.write(format, look))?;
         let enough = self.enough(coverage.as_ref());
         Ok(terminal.exit(if failures.is_empty() && enough { Exit::Fine } else { Exit::Findings }))
     }
@@ -84,23 +77,5 @@ impl Test {
             terminal::complain(&format!("the tests reach {} %, and {least} % is asked for", tally.percent()));
         }
         enough
-    }
-
-    /// How each test went, where that was asked for, and how all went.
-    fn lines(&self, tests: &[TestReport], look: Look) -> String {
-        let mut text = String::new();
-        for test in tests.iter().filter(|_| self.list) {
-            let how = if test.passed() { look.ink(Ink::Good, "passed") } else { look.ink(Ink::Bad, "failed") };
-            let _ = writeln!(text, "{how}  {}", one_line(&test.title));
-        }
-        let failed = tests.iter().filter(|test| !test.passed()).count();
-        let all = counted_as(tests.len(), "test", "tests");
-        let _ = match (tests.len(), failed) {
-            (0, _) => writeln!(text, "the law carries no tests"),
-            (1, 0) => writeln!(text, "1 test passed"),
-            (_, 0) => writeln!(text, "all {all} passed"),
-            _ => writeln!(text, "{failed} of {all} failed"),
-        };
-        text
     }
 }

@@ -27,6 +27,7 @@ mod schema;
 mod stale;
 mod style;
 mod table;
+mod test_run;
 mod tested;
 
 pub use catalogue::{CatalogueJson, CodeJson, code_human, code_markdown, codes_human, codes_json, codes_markdown};
@@ -53,6 +54,7 @@ pub use style::{Ink, Look};
 pub use table::{
     RowWords, TableJson, csv as table_csv, human as table_human, markdown as table_markdown, rows as table_rows,
 };
+pub use test_run::TestRun;
 pub use tested::{CoverageJson, human as coverage_human, json as coverage_json, plain as coverage_plain};
 
 use crate::finding::{Finding, Severity};

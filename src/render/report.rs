@@ -136,6 +136,12 @@ pub(super) fn relative(path: &str) -> &str {
 
 /// What belongs to a finding beside its message, a line each.
 pub(super) fn below(finding: &Finding) -> impl Iterator<Item = String> {
-    let lines = [("why", &finding.why), ("help", &finding.help), ("try", &finding.witness)];
-    lines.into_iter().filter_map(|(name, text)| Some(format!("{name}: {}", super::visible(text.as_ref()?))))
+    let label = finding.place.as_ref().map(|place| place.label.clone()).filter(|label| !label.is_empty());
+    let lines = [
+        ("here", label),
+        ("why", finding.why.clone()),
+        ("help", finding.help.clone()),
+        ("try", finding.witness.clone()),
+    ];
+    lines.into_iter().filter_map(|(name, text)| Some(format!("{name}: {}", super::visible(&text?))))
 }

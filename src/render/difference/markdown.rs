@@ -29,12 +29,16 @@ pub fn markdown(report: DifferenceReport<'_>) -> String {
         let approved = report.approved_name(name).map(|entry| format!("; {}", approval(entry)));
         format!("- {}\n", html(&(renewed(name) + &approved.unwrap_or_default())))
     });
-    folded(&mut out, "names that change", names.collect());
+    folded(&mut out, ["name that changes", "names that change"], names.collect());
     let lines = report.difference.not_compared.iter().map(|one| format!("- {}\n", html(&not_compared(one))));
-    folded(&mut out, "questions that were not compared", lines.collect());
+    folded(&mut out, ["question that was not compared", "questions that were not compared"], lines.collect());
     let lines = report.approvals.unused(report.difference);
     let lines = lines.into_iter().map(|entry| format!("- {}\n", html(&unused(entry))));
-    folded(&mut out, "approvals of changes that there are not", lines.collect());
+    folded(
+        &mut out,
+        ["approval of a change that there is not", "approvals of changes that there are not"],
+        lines.collect(),
+    );
     out
 }
 
@@ -71,13 +75,13 @@ fn entry(report: DifferenceReport<'_>, change: &Change) -> String {
     out
 }
 
-fn folded(out: &mut String, title: &str, lines: Vec<String>) {
+fn folded(out: &mut String, [one, many]: [&str; 2], lines: Vec<String>) {
     if lines.is_empty() {
         return;
     }
     let count = lines.len();
     let open = if count > MANY { "" } else { " open" };
-    let _ = writeln!(out, "\n<details{open}><summary>{count} {title}</summary>\n");
+    let _ = writeln!(out, "\n<details{open}><summary>{}</summary>\n", counted_as(count, one, many));
     for line in lines {
         if out.len() + line.len() > MOST + 4_000 {
             let _ = writeln!(out, "- and more");
