@@ -386,3 +386,19 @@ fn hooks_and_templates_call_commands_that_there_are() {
         assert!(verbs.contains(&"check") && verbs.contains(&"test"), "{file}: {verbs:?}");
     }
 }
+
+/// The workflows of this repository are YAML, and every action of others is named by its commit, which nobody can move.
+#[test]
+#[cfg(unix)]
+fn actions_of_others_are_pinned() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in [".github/workflows/ci.yml", ".github/workflows/release.yml", "ci/github/law.yml", "ci/gitlab.yml"] {
+        let text = fs::read_to_string(root.join(file)).expect(file);
+        YamlLoader::load_from_str(&text).expect(file);
+        for line in text.lines().filter_map(|line| line.trim_start().strip_prefix("- uses: ")) {
+            let (_, commit) = line.split_once('@').expect("a version");
+            let commit: String = commit.chars().take_while(char::is_ascii_hexdigit).collect();
+            assert_eq!(commit.len(), 40, "{file}: {line}");
+        }
+    }
+}

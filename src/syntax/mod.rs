@@ -23,6 +23,8 @@
 //! All of it is linear in the text and pure, and nothing recurses but for parentheses, which are limited.
 
 pub mod ast;
+#[cfg(test)]
+mod cost;
 mod dates;
 mod decode;
 mod expected;
