@@ -29,6 +29,7 @@ mod resolve;
 mod revisions;
 mod scale;
 mod settings;
+mod slips;
 mod sources;
 mod syntax;
 mod tables;

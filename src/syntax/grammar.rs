@@ -26,6 +26,12 @@ pub(super) fn read(rule: Rule, text: &str) -> Result<Tree<'_>, Box<Error<Rule>>>
     Ok(Tree::of(pairs, text))
 }
 
+/// How much of the beginning of `text` a rule of the grammar takes; none if it does not begin so.
+pub(super) fn read_beginning(rule: Rule, text: &str) -> Option<usize> {
+    let mut pairs = derived::Grammar::parse(rule, text).ok()?;
+    pairs.next().map(|pair| pair.as_span().end())
+}
+
 /// What a rule is called in a message. Words of the language stand in backquotes, as they are written.
 #[allow(clippy::too_many_lines, reason = "it is a table")]
 pub(super) fn name(rule: Rule) -> &'static str {

@@ -1,8 +1,9 @@
 //! Mistakes that are made often enough to be known by sight, each with what to write instead.
 
-use super::dates;
 use super::grammar::{self, Rule};
+use super::refused::Refused;
 use super::words::{self, begins_statement, first_word, is_reserved, is_word_char};
+use super::{dates, lists, order};
 
 /// A mistake that is known.
 pub(super) struct Mistake {
@@ -15,15 +16,19 @@ pub(super) struct Mistake {
     pub(super) meant: Option<String>,
 }
 
-/// The mistake at the start of `rest`, where the grammar stopped, if it is a known one.
-pub(super) fn known(before: &str, rest: &str, expected: &[Rule]) -> Option<Mistake> {
+/// The mistake at the start of what the grammar refused, if it is a known one.
+pub(super) fn known(refused: &Refused<'_>) -> Option<Mistake> {
+    let Refused { before, rest, expected, .. } = *refused;
     dates::known(before, rest)
+        .or_else(|| lists::marked(refused))
         .or_else(|| mark(rest, expected))
         .or_else(|| quotes(rest, expected))
         .or_else(|| code(before, rest, expected))
         .or_else(|| office(rest, expected))
+        .or_else(|| lists::of_questions(refused))
         .or_else(|| outside(before, rest, expected))
-        .or_else(|| word_for_name(before, expected))
+        .or_else(|| order::known(refused))
+        .or_else(|| word_for_name(refused))
         .or_else(|| comma(before, rest, expected))
 }
 
@@ -173,22 +178,28 @@ const WRITE_IT_INSIDE: &str = "write it between the braces of the item to which 
 /// `never a and because …`, `channel is direct, notwithstanding …`: the grammar took a word of the language for the name
 /// that is missing before it, and stopped at what follows. `transfer … at 2026-01-01`: it took what people write for a
 /// word of the language for a name.
-fn word_for_name(before: &str, expected: &[Rule]) -> Option<Mistake> {
+fn word_for_name(refused: &Refused<'_>) -> Option<Mistake> {
+    let before = refused.before;
     let end = before.trim_end();
     let start = end.char_indices().rev().take_while(|(_, character)| is_word_char(*character)).last()?.0;
     let word = end.get(start..)?;
-    let can_come = |word: &str| {
-        let phrases = expected.iter().flat_map(|rule| grammar::name(*rule).split('`').skip(1).step_by(2));
-        phrases.map(first_word).any(|first| first == word)
-    };
-    let (message, help) = if is_reserved(word) && can_come(word) {
+    let (message, help) = if is_reserved(word) {
+        if !can_come(refused, word) || !refused.leads_on(start, start, "x ") {
+            return None;
+        }
         let help = format!("write it, or leave out what asks for it; `{word}` is a word of the language");
         (format!("a name is missing before `{word}`"), help)
     } else {
-        let meant = synonym(word).filter(|meant| can_come(meant))?;
+        let meant = synonym(word).filter(|meant| refused.leads_on(start, end.len(), meant))?;
         (format!("`{word}` cannot stand here"), format!("did you mean `{meant}`?"))
     };
     Some(Mistake { back: before.len() - start, length: word.len(), message, help, meant: None })
+}
+
+/// A phrase that begins with the word could follow.
+fn can_come(refused: &Refused<'_>, word: &str) -> bool {
+    let phrases = refused.expected.iter().flat_map(|rule| grammar::name(*rule).split('`').skip(1).step_by(2));
+    phrases.map(first_word).any(|first| first == word)
 }
 
 /// `Denmark, Sweden, }`.

@@ -15,7 +15,8 @@
 //! 4. `lower` makes the items of what the grammar accepted.
 //! 5. `recover` takes what it refused, cuts it into items and these into statements, and reads them one by one: every
 //!    statement that is broken is reported, every one that is not is kept.
-//! 6. `expected`, `mistakes` and `dates` put a refusal into the words of the user.
+//! 6. `expected`, `mistakes`, `order`, `lists` and `dates` put a refusal into the words of the user; what they advise is
+//!    read first (`refused`).
 //! 7. `subject` says what findings are about, in names instead of places.
 //!
 //! `layout` reads a file once more as it is written, with remarks and spelling, for who lays it out.
@@ -31,10 +32,13 @@ mod expected;
 mod grammar;
 mod kept;
 pub(crate) mod layout;
+mod lists;
 mod lower;
 mod marks;
 mod mistakes;
+mod order;
 mod recover;
+mod refused;
 mod scan;
 mod shapes;
 mod split;
@@ -177,7 +181,7 @@ fn alone<'s, T>(
     let mut lower = Lower::new(file, text, Vec::new());
     let tree = match grammar::read(rule, text) {
         Ok(tree) => tree,
-        Err(error) => return Err(Box::new(expected::finding(file, text, text, &error))),
+        Err(error) => return Err(Box::new(expected::finding(file, text, (rule, text), &error))),
     };
     let found = tree.view().forms().next().map(|part| lower_one(&mut lower, part));
     match (found, lower.findings.into_iter().next()) {

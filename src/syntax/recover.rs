@@ -86,7 +86,7 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
             let read_to = items().last().map_or(0, |item| item.end());
             ast.extend(items().map(|item| lower.item(item)));
             keep_names(lower, text.get(read_to..).unwrap_or(""), ast);
-            report(lower, text, error, faulty);
+            report(lower, (Rule::chunk, text), error, faulty);
             return;
         }
         (None, None) => {
@@ -102,7 +102,7 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
     // the statements are read even where the head is broken, for the sake of what is to be reported of them
     let head = grammar::read(block.opening(), parts.head);
     if let Err(error) = &head {
-        report(lower, parts.head, error, false);
+        report(lower, (block.opening(), parts.head), error, false);
     }
     let whole = lower.span(text.get(text.len() - start.len()..).unwrap_or("").trim_end());
     let recovered = if block == Block::Form {
@@ -119,7 +119,7 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
     if !skip_blanks(parts.rest).is_empty()
         && let Err(error) = grammar::read(Rule::chunk, parts.rest)
     {
-        report(lower, parts.rest, &error, faulty);
+        report(lower, (Rule::chunk, parts.rest), &error, faulty);
     }
     if error.is_some() || lower.findings.len() > found {
         keep_names(lower, text, ast);
@@ -141,7 +141,7 @@ fn statements<'s>(
             Err(error) => {
                 good.extend(before(block.lines(), part, &error));
                 if !unclosed_text {
-                    report(lower, part, &error, false);
+                    report(lower, (block.lines(), part), &error, false);
                 }
             }
         }
@@ -308,7 +308,7 @@ fn parts_of(text: &str, block: Block) -> Option<Parts<'_>> {
 
 /// Reports a refusal. In a chunk in which something is reported that leaves open how it was meant to go on, nothing more
 /// is said.
-fn report(lower: &mut Lower<'_>, text: &str, error: &Error<Rule>, already: bool) {
+fn report(lower: &mut Lower<'_>, (rule, text): (Rule, &str), error: &Error<Rule>, already: bool) {
     if already || lower.findings.len() >= MOST_FINDINGS {
         return;
     }
@@ -316,7 +316,7 @@ fn report(lower: &mut Lower<'_>, text: &str, error: &Error<Rule>, already: bool)
     if at.chars().next().is_some_and(super::decode::is_reported) {
         return;
     }
-    let finding = expected::finding(lower.file, lower.text, text, error);
+    let finding = expected::finding(lower.file, lower.text, (rule, text), error);
     lower.findings.push(finding);
 }
 
