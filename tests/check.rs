@@ -15,11 +15,12 @@ use forseti::syntax::parse;
 const TODAY: &str = "2026-06-01";
 
 /// The codes of the checks, each of which some case shows.
-const STATIC: [Code; 16] = [
+const STATIC: [Code; 17] = [
     Code::UnusedName,
     Code::NearMiss,
     Code::CitationOverlap,
     Code::CitationHole,
+    Code::VersionAnswersLess,
     Code::OutsideInstrument,
     Code::OutsideExtent,
     Code::Retroactive,

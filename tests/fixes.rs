@@ -108,6 +108,14 @@ fn of_two_clauses_that_say_the_same_one_stays() {
 }
 
 #[test]
+fn what_stands_twice_in_a_list_goes_if_a_lawyer_says_so() {
+    let before = case("twice", "before.rules");
+    assert_eq!(text(&mended(&before, Extent::Safe)), before, "perhaps another name was meant");
+    let mended = corrects("twice", "unsafe.rules", Extent::All);
+    assert_eq!((mended.unasked, codes(text(&mended))), (0, vec![]));
+}
+
+#[test]
 fn what_is_excused_stays_and_what_excuses_nothing_goes() {
     let mended = corrects("excuses", "after.rules", Extent::Safe);
     assert_eq!(mended.done.len(), 3);

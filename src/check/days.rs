@@ -43,6 +43,11 @@ impl Days {
         self.and(&Days::any_of(gaps))
     }
 
+    /// The day is in it.
+    pub(super) fn contains(&self, day: Day) -> bool {
+        self.0.iter().any(|stretch| stretch.contains(day))
+    }
+
     /// No day is in it.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

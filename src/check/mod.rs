@@ -4,6 +4,7 @@
 //! ```text
 //! names       declared and never used; undeclared words that nearly are others
 //! versions    provisions of one citation, and dates outside their instrument
+//! amended     versions that answer less than those before them
 //! succession  texts that apply early, replace others, end; sources to be reviewed
 //! clauses     clauses that never meet what they name
 //! replacing   statements that replace nothing
@@ -13,6 +14,7 @@
 //! days, cases  sets of days; in which cases a text can speak
 //! ```
 
+mod amended;
 mod cases;
 mod clauses;
 mod days;
@@ -37,6 +39,7 @@ pub fn check(law: &Law, today: Option<Day>) -> Vec<Finding> {
     let mut findings = names::unused(law);
     findings.extend(near_miss::near_misses(law));
     findings.extend(versions::check(law));
+    findings.extend(amended::check(law));
     findings.extend(succession::check(law, today));
     findings.extend(clauses::without_common_case(law));
     findings.extend(extent::check(law));

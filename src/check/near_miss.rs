@@ -8,10 +8,15 @@ use std::collections::BTreeMap;
 use crate::finding::{Code, Finding};
 use crate::law::{Bearer, Form, Law, QuestionHead, Value, WordId};
 
-/// Words shorter than this differ by a letter too easily.
+/// Parts of words that are both shorter than this differ by a letter too easily, and so does any part shorter by two.
 const SHORTEST: usize = 5;
 /// From this length on two letters may differ.
 const LONG: usize = 8;
+/// What makes the opposite of a word, or another word of it.
+const PREFIXES: &[&str] =
+    &["a", "co", "de", "dis", "e", "im", "in", "il", "ir", "mis", "no", "non", "re", "sub", "un", "up"];
+/// Who does something, and to whom it is done.
+const DOERS: &[&str] = &["er", "or", "ee"];
 
 /// What a word stands for; words of different sorts are never compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,13 +62,43 @@ pub(super) fn near_misses(law: &Law) -> Vec<Finding> {
     findings
 }
 
+/// The words differ in one part between hyphens, and there as if one of the two were badly typed.
 fn nearly_equal(a: &Used<'_>, b: &Used<'_>) -> bool {
-    let shorter = a.letters.len().min(b.letters.len());
-    let allowed = if shorter >= LONG { 2 } else { 1 };
-    shorter >= SHORTEST
-        && a.digits == b.digits
-        && a.letters.len().abs_diff(b.letters.len()) <= 4 * allowed
-        && strsim::levenshtein(&a.letters, &b.letters) <= allowed
+    let (ours, theirs): (Vec<&str>, Vec<&str>) = (a.letters.split('-').collect(), b.letters.split('-').collect());
+    let mut apart = ours.iter().zip(&theirs).filter(|(one, other)| one != other);
+    let part = apart.next();
+    if a.digits != b.digits || apart.next().is_some() {
+        return false;
+    }
+    if ours.len() != theirs.len() {
+        // a hyphen that is missing or too much
+        let joined = |parts: &[&str]| parts.concat();
+        return joined(&ours) == joined(&theirs) && joined(&ours).chars().count() >= SHORTEST;
+    }
+    part.is_some_and(|(one, other)| is_slip(one, other))
+}
+
+/// Two parts of words that differ as if one were badly typed. Not so a letter or a Roman numeral that tells forms, levels or
+/// annexes apart; nor a word and its opposite; nor who does something and to whom it is done.
+fn is_slip(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let (shorter, longer) = if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
+    let (least, most) = (shorter.chars().count(), longer.chars().count());
+    let is_numeral = |part: &str| part.chars().all(|letter| "ivxlcdm".contains(letter));
+    let is_opposite = PREFIXES.iter().any(|prefix| longer.strip_prefix(prefix) == Some(shorter.as_str()))
+        || ["min", "max"].into_iter().all(|extreme| shorter.starts_with(extreme) || longer.starts_with(extreme));
+    let doers =
+        DOERS.iter().flat_map(|one| DOERS.iter().map(move |other| (one, other))).filter(|(one, other)| one != other);
+    let mut stems = doers.filter_map(|(one, other)| Some((shorter.strip_suffix(one)?, longer.strip_suffix(other)?)));
+    let is_doer = stems.any(|(one, other)| one == other && !one.is_empty());
+    let allowed = if least >= LONG { 2 } else { 1 };
+    most >= SHORTEST
+        && least + 1 >= SHORTEST
+        && !(is_numeral(&shorter) && is_numeral(&longer))
+        && !is_opposite
+        && !is_doer
+        && most - least <= allowed
+        && strsim::osa_distance(&shorter, &longer) <= allowed
 }
 
 /// How often each word is used, as what: in rules, forms, claims and tests.
@@ -148,4 +183,36 @@ fn finding(law: &Law, sort: Sort, rare: &Used<'_>, common: &Used<'_>) -> Finding
     .other(law[common.word].span, "nearly the same")
     .why("these words are not declared: a slip of the pen makes a second one that no rule meets")
     .help(format!("write `{}`, or choose words that differ more", common.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slip;
+
+    #[test]
+    fn what_tells_things_apart_is_no_slip() {
+        for (one, other) in [
+            ("a", "b"),
+            ("xi", "xii"),
+            ("xviii", "xxiii"),
+            ("lawful", "unlawful"),
+            ("employer", "employee"),
+            ("transferor", "transferee"),
+            ("maximum", "minimum"),
+            ("north", "south"),
+            ("file", "fine"),
+        ] {
+            assert!(!is_slip(one, other) && !is_slip(other, one), "{one} {other}");
+        }
+        for (one, other) in [
+            ("acknowledge", "aknowledge"),
+            ("receipt", "reciept"),
+            ("court", "cort"),
+            ("notify", "notyfy"),
+            ("suspect", "suspekt"),
+            ("translation", "tranlsatoin"),
+        ] {
+            assert!(is_slip(one, other) && is_slip(other, one), "{one} {other}");
+        }
+    }
 }

@@ -73,6 +73,7 @@ catalogue! {
     UnclosedBlock "F0108" "unclosed-block" Error..Error false "0.1.0" "a block is not closed, or a brace too many closes nothing";
     MixedConnectives "F0109" "mixed-connectives" Error..Error false "0.1.0" "`and` and `or` stand side by side without parentheses";
     TooLong "F0110" "too-long" Error..Error false "0.1.0" "a file is longer than can be read";
+    SaidTwice "F0111" "said-twice" Warning..Error true "0.1.0" "something is said twice where once is enough";
 
     UnknownName "F0201" "unknown-name" Error..Error false "0.1.0" "a name is not declared";
     DuplicateName "F0202" "duplicate-name" Error..Error false "0.1.0" "a name is declared twice";
@@ -103,6 +104,8 @@ catalogue! {
     ReviewDue "F0411" "review-due" Warning..Warning true "0.1.0" "the day by which a source was to be reviewed has passed";
     OutsideExtent "F0412" "outside-extent" Warning..Error true "0.1.0" "a provision lies outside of what its instrument consists of";
     BadExtent "F0413" "bad-extent" Error..Error false "0.1.0" "what an instrument consists of cannot be counted, or is said twice";
+    VersionAnswersLess "F0414" "version-answers-less" Warning..Error true "0.1.0" "a version of a provision no longer answers what the version before it answered";
+    AssumptionOfOneStatement "F0415" "assumption-of-one-statement" Note..Error true "0.1.0" "an assumption looks as if it were said of a whole text and is said of one statement alone";
 
     ForeignDuty "F0501" "foreign-duty" Error..Error false "0.1.0" "the text of one country says what an authority of another country does or accepts";
     WrongCountry "F0502" "wrong-country" Error..Error false "0.1.0" "an authority of one country is named for another";

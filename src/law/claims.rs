@@ -74,7 +74,7 @@ pub enum Claim {
 }
 
 /// One alternative, by which an answer is tested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each variant is what it says")]
 pub enum Member {
     Authority(AuthorityId),
@@ -158,7 +158,7 @@ pub struct Expectation {
 }
 
 /// What an answer must say.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each variant is the phrase of that name")]
 pub enum Expected {
     /// One of the answers is exactly this; a place may be a name of the case.
@@ -196,7 +196,7 @@ pub struct Excuse {
 }
 
 /// Where a finding is excused: a place in the files, given by what is declared there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExcusePlace {
     /// A provision or a form, with what lies in it.
     Provision(InstrumentId, String),

@@ -171,7 +171,7 @@ pub struct UnreadText {
 }
 
 /// On which questions a text is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnreadQuestions {
     /// On every question of the matter.
     All,

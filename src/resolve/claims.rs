@@ -11,6 +11,7 @@ use super::near::nearest;
 use super::questions::{self, Asked};
 use super::scopes::{self, WrittenScope};
 use super::shared::Shared;
+use super::twice;
 use super::values::{self, Setting, WordsAre};
 use crate::finding::{Code, Finding};
 use crate::law::{
@@ -26,18 +27,34 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>, 
         let condition = conditions::condition(cx, &row.condition);
         cx.law.nevers.push(Never { condition, because: said(&row.because), span: row.span });
     }
+    let nevers: Vec<_> = cx.law.nevers.iter().map(|never| (never.condition.clone(), never.span)).collect();
+    twice::statements(cx, "this `never`", nevers);
     cx.law.nevers.sort_by(|a, b| (&a.because, &a.condition).cmp(&(&b.because, &b.condition)));
     for row in ast.completes() {
         complete(cx, asked, &row);
     }
+    let claimed = |row: &Complete| {
+        let condition = (cx.shared[row.scope.relations].clone(), row.scope.dates, cx.shared[row.condition].clone());
+        ((row.questions.to_vec(), condition), row.span)
+    };
+    let completes: Vec<_> = cx.law.completes.iter().map(claimed).collect();
+    twice::statements(cx, "that this is complete", completes);
     cx.law.completes.sort_by(|a, b| key(&cx.shared, a).cmp(&key(&cx.shared, b)));
     for row in &all.assertions {
         assertion(cx, asked, row);
     }
+    twice::titles(cx, "assertions", all.assertions.iter().map(|row| &row.title));
     cx.law.assertions.sort_by(|a, b| a.title.cmp(&b.title));
     for row in &all.excuses {
         excuse(cx, all, ast, row);
     }
+    let excuses: Vec<_> = cx
+        .law
+        .excuses
+        .iter()
+        .map(|excuse| ((excuse.code.clone(), excuse.place.clone(), excuse.until), excuse.span))
+        .collect();
+    twice::statements(cx, "this excuse", excuses);
     cx.law.excuses.sort_by(|a, b| (&a.code, &a.because).cmp(&(&b.code, &b.because)));
 }
 

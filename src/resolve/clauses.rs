@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use super::Context;
-use super::names::{citation, said, shown};
+use super::names::{citation, normal, said, shown};
 use super::near::nearest;
+use super::twice;
 use crate::finding::{Code, Finding};
 use crate::law::{
     Clause, ClauseEffect, ClauseId, ClauseOwner, InstrumentId, Interval, Kind, NationalLawOf, Target, covers, id_of,
@@ -98,7 +99,7 @@ fn targets(cx: &mut Context, instrument: Option<InstrumentId>, what: &Ranked<'_>
         }
         Ranked::MandatoryRules(_) => vec![Target::MandatoryRules],
         Ranked::Kinds(kinds) => of_kinds(cx, instrument, kinds).into_iter().collect(),
-        Ranked::References(references) => references
+        Ranked::References(references) => references_once(cx, references)
             .iter()
             .filter_map(|reference| {
                 let (instrument, citation) = self::reference(cx, instrument, reference)?;
@@ -109,6 +110,20 @@ fn targets(cx: &mut Context, instrument: Option<InstrumentId>, what: &Ranked<'_>
             })
             .collect(),
     }
+}
+
+/// The texts of a list; one that stands twice is reported.
+pub(crate) fn references_once<'r, 's>(cx: &mut Context, list: &'r [Reference<'s>]) -> &'r [Reference<'s>] {
+    if list.len() > 1 {
+        let key = |reference: &Reference<'_>| {
+            let instrument = reference.instrument.map(|name| normal(name.text).into_owned());
+            let citation = reference.citation.as_ref().map(citation);
+            let shown = [instrument.clone(), citation.clone().map(|text| format!("\"{text}\""))];
+            ((instrument, citation), shown.into_iter().flatten().collect::<Vec<_>>().join(" "), reference.span)
+        };
+        twice::members(cx, list.iter().map(key).collect::<Vec<_>>());
+    }
+    list
 }
 
 /// The text that a reference names: of the instrument that speaks, where it names none.
@@ -173,6 +188,7 @@ fn of_kinds(cx: &mut Context, owner: Option<InstrumentId>, written: &Kinds<'_>) 
 
 /// Kinds of instrument, each once.
 pub(crate) fn kinds(cx: &mut Context, names: &[Name<'_>]) -> Vec<Kind> {
+    twice::names(cx, names);
     let mut kinds: Vec<Kind> = names.iter().filter_map(|name| kind(cx, *name)).collect();
     kinds.sort_unstable();
     kinds.dedup();

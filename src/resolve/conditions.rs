@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use super::names::{Found, Meaning, Names, normal, shown};
+use super::twice;
 use crate::finding::{Code, Finding};
 use crate::law::{Condition, CountryId, Day, Fact, FactId, FactKind, FactTest, FactValue, Law, Place, PlaceId, Unit};
 use crate::source::Span;
@@ -70,6 +71,20 @@ fn test(cx: &mut Context, atom: &Atom<'_>) -> Option<Condition> {
         _ => return None,
     };
     use_groups(cx, &atom.predicate);
+    if let Predicate::Is(values) = &atom.predicate
+        && values.len() > 1
+    {
+        let key = |value: &ast::FactValue<'_>| {
+            let written = match value {
+                ast::FactValue::Name(name) | ast::FactValue::Integer(name) => normal(name.text).into_owned(),
+                ast::FactValue::Date(date) => date.0.text.to_owned(),
+                ast::FactValue::Text(text) => format!("\"{}\"", normal(&text.value)),
+                ast::FactValue::Duration(duration) => format!("{} {}", duration.number.text, duration.unit.text),
+            };
+            (written.clone(), shown(&written).into_owned(), value.span())
+        };
+        twice::members(cx, values.iter().map(key).collect::<Vec<_>>());
+    }
     let test = fact_test(cx, fact, atom);
     cx.take(test)
 }

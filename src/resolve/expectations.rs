@@ -9,6 +9,7 @@ use super::declare::Declarations;
 use super::given;
 use super::names::{Found, citation, normal, said, shown};
 use super::questions::{self, Asked};
+use super::twice;
 use super::values;
 use crate::finding::{Code, Finding};
 use crate::law::{
@@ -25,6 +26,7 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) 
             cx.law.tests.push(test);
         }
     }
+    twice::titles(cx, "tests", all.tests.iter().map(|row| &row.title));
     cx.law.tests.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.case.on.cmp(&b.case.on)));
 }
 
@@ -73,6 +75,15 @@ fn test(cx: &mut Context, asked: &Asked, row: &ast::Test<'_>) -> Option<Test> {
             TestStatement::Expect(row) => expectations.extend(expectation(cx, asked, matter, &countries, row)),
         }
     }
+    let texts = |texts: &[Governing]| {
+        texts.iter().map(|text| ((text.instrument, text.citation.clone()), text.span)).collect::<Vec<_>>()
+    };
+    let (governing, not_governing) = (texts(&governed_by), texts(&not_governed_by));
+    twice::statements(cx, "that this governs", governing);
+    twice::statements(cx, "that this does not govern", not_governing);
+    let expected: Vec<_> =
+        expectations.iter().map(|one: &Expectation| ((one.head, one.expected.clone()), one.span)).collect();
+    twice::statements(cx, "this answer", expected);
     let mut case = case?;
     case.facts = facts.into_iter().map(|(fact, (value, _))| (fact, value)).collect();
     case.events = events.into_iter().map(|(event, (day, _))| (event, day)).collect();

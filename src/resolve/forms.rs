@@ -8,6 +8,7 @@ use super::declare::Declarations;
 use super::names::{citation, normal, said, shown};
 use super::provisions::natural_order;
 use super::questions::Asked;
+use super::twice;
 use crate::finding::{Code, Finding};
 use crate::law::{FactId, FactKind, FactValue, Field, FieldEntry, Form, FormOption, InstrumentId, Section, Shows};
 use crate::source::Span;
@@ -15,7 +16,14 @@ use crate::syntax::ast;
 
 /// Fills the table of forms, by instrument and citation.
 pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) {
+    let forms = all
+        .forms
+        .iter()
+        .map(|row| ((normal(row.instrument.text).into_owned(), citation(&row.citation)), row.citation.span));
+    twice::statements(cx, "what this form asks for", forms.collect::<Vec<_>>());
     for row in &all.forms {
+        let sections = row.sections.iter().map(|section| (normal(section.name.text).into_owned(), section.name.span));
+        twice::statements(cx, "this section", sections.collect::<Vec<_>>());
         let instrument = cx.names.instrument(row.instrument);
         let Some(instrument) = cx.take(instrument) else { continue };
         let sections = row.sections.iter().map(|section| self::section(cx, asked, instrument, section)).collect();
@@ -126,12 +134,14 @@ fn shows(cx: &mut Context, asked: &Asked, instrument: InstrumentId, rows: &[ast:
         match row {
             ast::Shows::NoCriterion(_) => {}
             ast::Shows::Criteria(names) => {
+                twice::names(cx, names);
                 for name in names {
                     let word = asked.criterion_of(&cx.law, &cx.names, *name, instrument);
                     shown.criteria.extend(cx.take(word));
                 }
             }
             ast::Shows::Conducts(names) => {
+                twice::names(cx, names);
                 for name in names {
                     let word = asked.conduct(&cx.law, &cx.names, *name);
                     shown.conducts.extend(cx.take(word));

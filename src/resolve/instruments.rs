@@ -1,6 +1,7 @@
 //! Instruments: their kind, who is bound and when, what they replace, which texts are not held.
 
 use super::Context;
+use super::assumed;
 use super::clauses;
 use super::declare::Declarations;
 use super::extent;
@@ -8,6 +9,7 @@ use super::names::{citation, normal, said};
 use super::passages;
 use super::questions;
 use super::scopes;
+use super::twice;
 use super::vocabulary::once;
 use crate::finding::{Code, Finding};
 use crate::law::{
@@ -47,6 +49,7 @@ pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>, ast: &Ast<'_>) 
         let id = InstrumentId(id_of(index));
         let in_full = !all.partly_read.contains(&*normal(row.name.text));
         cx.law.instruments[index] = instrument(cx, id, row, in_full);
+        assumed::in_instrument(cx, ast, row);
     }
 }
 
@@ -58,6 +61,11 @@ pub(crate) fn fill_precedence(cx: &mut Context, all: &Declarations<'_, '_>) {
         let lines: Vec<_> = row.lines.iter().map(|(upper, lower)| (words(upper), words(lower))).collect();
         (said(&row.title), lines)
     });
+    let lines = items.iter().flat_map(|row| &row.lines).map(|(upper, lower)| {
+        let words = |kinds: &ast::Kinds<'_>| kinds.kinds.iter().map(|kind| kind.text.to_owned()).collect::<Vec<_>>();
+        ((words(upper), words(lower), upper.same_country, lower.same_country), upper.span.to(lower.span))
+    });
+    twice::statements(cx, "this order of kinds", lines.collect::<Vec<_>>());
     for row in items {
         for (upper, lower) in &row.lines {
             let above = clauses::kinds(cx, &upper.kinds);
@@ -179,6 +187,7 @@ fn instrument(cx: &mut Context, id: InstrumentId, row: &ast::Instrument<'_>, in_
             InstrumentStatement::Assuming(text) => made.assumptions.push(said(text)),
         }
     }
+    said_twice(cx, row, &made);
     made.governs.sort_unstable();
     made.governs.dedup();
     made.sources.sort_unstable();
@@ -192,6 +201,39 @@ fn instrument(cx: &mut Context, id: InstrumentId, row: &ast::Instrument<'_>, in_
         }
     }
     made
+}
+
+/// Reports what the instrument says twice.
+fn said_twice(cx: &mut Context, row: &ast::Instrument<'_>, made: &Instrument) {
+    let (mut governs, mut sources, mut assumed, mut questions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for statement in &row.statements {
+        match statement {
+            InstrumentStatement::Governs(names) => governs.extend(names.iter().copied()),
+            InstrumentStatement::Source { name, .. } => sources.push(*name),
+            InstrumentStatement::Assuming(text) => assumed.push(text),
+            InstrumentStatement::SilentOn(silent) => questions.extend(silent),
+            _ => {}
+        }
+    }
+    let names =
+        |names: &[Name<'_>]| names.iter().map(|name| (normal(name.text).into_owned(), name.span)).collect::<Vec<_>>();
+    twice::statements(cx, "that it governs this matter", names(&governs));
+    twice::statements(cx, "this source", names(&sources));
+    twice::texts(cx, "the assumption", &assumed);
+    let mut patterns = Vec::new();
+    for question in questions {
+        let found = questions::patterns(cx, None, question);
+        patterns.push((found, question.span));
+    }
+    twice::statements(cx, "that it is silent on this", patterns);
+    let supplements = made.supplements.iter().map(|one| ((one.instrument, one.citation.clone()), one.span));
+    twice::statements(cx, "what it supplements", supplements.collect::<Vec<_>>());
+    let unread = made.unread.iter().map(|text| (text.on.clone(), text.span));
+    twice::statements(cx, "that the text is not held", unread.collect::<Vec<_>>());
+    let left_out =
+        made.left_out.iter().flat_map(|left| left.citations.iter().map(move |citation| (citation, left.span)));
+    twice::statements(cx, "that this is not encoded", left_out.collect::<Vec<_>>());
+    twice::days(cx, &made.bonds, &made.in_force, &made.applies);
 }
 
 fn missing(name: Name<'_>, what: &str, help: impl Into<String>) -> Finding {
@@ -268,6 +310,11 @@ fn bonds(cx: &mut Context, statement: &InstrumentStatement<'_>, bonds: &mut Vec<
         InstrumentStatement::Associated { only, .. } => (true, only.iter().map(citation).collect(), Vec::new()),
         _ => (false, Vec::new(), Vec::new()),
     };
+    if let InstrumentStatement::Party { reservations: texts, .. }
+    | InstrumentStatement::Associated { only: texts, .. } = statement
+    {
+        twice::texts(cx, "this provision", &texts.iter().collect::<Vec<_>>());
+    }
     let dates = cx.interval(dates);
     let by = basis.by.as_ref().map(said);
     let assumptions: Vec<String> = basis.assuming.iter().map(said).collect();

@@ -10,6 +10,8 @@
 //! passages      where the words of a provision stand in the text of a source
 //! provisions    all of it in order, with ids
 //! shared        what many rules and lines have in common, each once
+//! assumed       assumptions that are said of less than it seems
+//! twice         what is said twice where once is enough
 //! near          the nearest of some names, where one is not declared
 //! expand        rules become lines: one question, one region, one answer (opposites)
 //! questions     what is asked, in the words of the law
@@ -21,6 +23,7 @@
 //! Resolving never gives up: what is broken is a finding, and the rest is resolved as if it were not there. A name whose
 //! own declaration is broken is not reported again where it is used.
 
+mod assumed;
 mod claims;
 mod clauses;
 mod codes;
@@ -42,6 +45,7 @@ mod rules;
 mod scopes;
 mod shared;
 mod sides;
+mod twice;
 mod values;
 mod vocabulary;
 

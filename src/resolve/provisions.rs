@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clauses::{self, Unowned};
 use super::names::{citation, said};
 use super::rules::{self, Draft, Surroundings, Tails};
-use super::{Context, instruments, passages, scopes};
+use super::{Context, assumed, instruments, passages, scopes};
 use crate::finding::{Code, Finding};
 use crate::law::{ClauseOwner, Few, InstrumentId, MatterId, Provision, ProvisionId, RuleId, id_of};
 use crate::syntax::ast::{self, Ast, ProvisionStatement};
@@ -37,6 +37,7 @@ pub(crate) fn fill(cx: &mut Context, ast: &Ast<'_>) {
     cx.law.provisions.reserve_exact(ast.count_provisions());
     cx.law.rules.reserve_exact(ast.count_provisions());
     for row in ast.provisions() {
+        assumed::in_provision(cx, ast, &row);
         let Some(ProvisionDraft { provision, clauses, rules }) = draft(cx, &row) else { continue };
         let id = ProvisionId(id_of(cx.law.provisions.len()));
         cx.law.provisions.push(provision);

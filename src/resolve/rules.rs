@@ -6,7 +6,7 @@ use super::clauses::{self, Unowned};
 use super::names::{said, shown};
 use super::shared::Shared;
 use super::values::{self, Answered, Setting, WordsAre};
-use super::{Context, conditions, provisions, questions, scopes, sides};
+use super::{Context, conditions, provisions, questions, scopes, sides, twice};
 use crate::finding::{Code, Finding};
 use crate::law::{
     Answer, AuthorityId, ClauseEffect, Condition, Few, InstrumentId, Interval, Law, MatterId, PlaceTerm, ProvisionId,
@@ -79,6 +79,14 @@ pub(crate) fn tails<'a, 's>(
         clauses: Vec::new(),
         assumptions: Vec::new(),
     };
+    let assumed: Vec<_> = written
+        .iter()
+        .filter_map(|tail| match tail {
+            Tail::Assuming(text) => Some(text),
+            _ => None,
+        })
+        .collect();
+    twice::texts(cx, "the assumption", &assumed);
     for tail in written {
         match tail {
             Tail::When(condition, _) => {
@@ -106,6 +114,15 @@ pub(crate) fn tails<'a, 's>(
 
 /// A rule of a provision.
 pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'_>) -> Draft {
+    if let Head::Authority(names)
+    | Head::Languages(names)
+    | Head::PreferredLanguage(names)
+    | Head::CriteriaMode(names)
+    | Head::Basis(names) = &row.head
+    {
+        twice::names(cx, names);
+    }
+    grounds_twice(cx, row);
     let head = tails(cx, around.instrument, &row.tails);
     let branch_tails: Vec<Tails<'_, '_>> =
         row.branches.iter().map(|branch| tails(cx, around.instrument, &branch.tails)).collect();
@@ -183,6 +200,18 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
         span: row.span,
     };
     Draft { rule, questions, clauses: made.clauses }
+}
+
+/// Reports a ground that stands twice without a condition of its own.
+fn grounds_twice(cx: &mut Context, row: &ast::Rule<'_>) {
+    let plain = row.branches.iter().filter(|branch| branch.tails.is_empty());
+    let grounds = plain.filter_map(|branch| match &branch.value {
+        ast::Value::Ground { name, citation } => {
+            Some(((name.text, citation.as_ref().map(said)), shown(name.text).into_owned(), name.span))
+        }
+        _ => None,
+    });
+    twice::grounds(cx, grounds);
 }
 
 /// What the branches of a rule add up to.

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, VecDeque};
 use super::Context;
 use super::declare::Declarations;
 use super::names::Meaning;
+use super::twice;
 use crate::finding::{Code, Finding};
 use crate::law::{CountrySet, Day, Interval, Kind, MatterId, Relations, RelationsId, Scope, Under};
 use crate::source::Span;
@@ -22,6 +23,7 @@ pub(crate) fn fill_country_sets(cx: &mut Context, all: &Declarations<'_, '_>) {
     let mut readers: Vec<Vec<usize>> = vec![Vec::new(); sets.len()];
     let mut broken = vec![false; groups];
     for (node, group) in all.groups.iter().enumerate() {
+        twice::countries(cx, &group.members.terms);
         for term in &group.members.terms {
             broken[node] |= !gather(cx, *term, node, groups, &mut sets, &mut readers);
         }
@@ -106,6 +108,7 @@ pub(crate) fn report_unused_groups(cx: &mut Context, all: &Declarations<'_, '_>)
 
 /// The countries of a list.
 pub(crate) fn countries(cx: &mut Context, list: &Countries<'_>) -> CountrySet {
+    twice::countries(cx, &list.terms);
     let mut set = CountrySet::NONE;
     for term in &list.terms {
         match term {
@@ -151,7 +154,11 @@ pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item 
     let before = cx.findings.len();
     let mut written = WrittenScope { scope: Scope::EVERYTHING, matters: None, span: None, broken: false };
     let (mut relations, mut dates) = (None, Interval::ALWAYS);
+    let mut said = Said::default();
     for part in parts {
+        if !said.first(cx, part) {
+            continue;
+        }
         let mut days = Interval::ALWAYS;
         let narrower = match part {
             ast::Scope::FromDate(date) => {
@@ -193,6 +200,7 @@ pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item 
             }
             ast::Scope::Under(names, span) => {
                 written.span = Some(*span);
+                twice::names(cx, names);
                 let found: Vec<_> = names.iter().map(|name| cx.names.instrument(*name)).collect();
                 let under = found.into_iter().filter_map(|found| cx.take(found)).map(Under::Instrument).collect();
                 Some(Relations { under: Some(under), ..Relations::default() })
@@ -220,7 +228,49 @@ pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item 
     written
 }
 
+/// What has been said of the scope.
+#[derive(Default)]
+struct Said {
+    from_date: Option<Span>,
+    until_date: Option<Span>,
+    from: Option<Span>,
+    to: Option<Span>,
+    concerning: Option<Span>,
+    under: Option<Span>,
+}
+
+impl Said {
+    /// Reports what has been said before. A second first or last day does not count: only one of the two can be meant.
+    fn first(&mut self, cx: &mut Context, part: &ast::Scope<'_>) -> bool {
+        let (word, slot, span) = match part {
+            ast::Scope::FromDate(date) => ("from", &mut self.from_date, date.0.span),
+            ast::Scope::UntilDate(date) => ("until", &mut self.until_date, date.0.span),
+            ast::Scope::From(list) => ("from", &mut self.from, list.span),
+            ast::Scope::To(list) => ("to` or `in", &mut self.to, list.span),
+            ast::Scope::Concerning(names) => ("concerning", &mut self.concerning, names[0].span),
+            ast::Scope::Under(_, span) | ast::Scope::UnderNoInstrument(span) => ("under", &mut self.under, *span),
+            ast::Scope::Between(_) | ast::Scope::AnyCountry(_) => return true,
+        };
+        let Some(earlier) = slot.replace(span) else { return true };
+        if matches!(part, ast::Scope::FromDate(_) | ast::Scope::UntilDate(_)) {
+            let finding = Finding::new(Code::Syntax, span, format!("`{word}` is said twice"));
+            cx.report(finding.other(earlier, "here first").help("keep one of the two days"));
+            return false;
+        }
+        let finding = Finding::new(Code::SaidTwice, span, format!("`{word}` is said twice"));
+        cx.report(
+            finding
+                .label("again")
+                .other(earlier, "here first")
+                .why("what counts is only what both lists hold")
+                .help("write one list with all that is meant"),
+        );
+        true
+    }
+}
+
 fn matters(cx: &mut Context, names: &[Name<'_>]) -> BTreeSet<MatterId> {
+    twice::names(cx, names);
     let found: Vec<_> = names.iter().map(|name| cx.names.matter(*name)).collect();
     found.into_iter().filter_map(|found| cx.take(found)).collect()
 }

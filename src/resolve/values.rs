@@ -4,6 +4,7 @@ use super::Context;
 use super::clauses;
 use super::conditions;
 use super::names::{Found, Meaning, citation, normal, shown};
+use super::twice;
 use crate::finding::{Code, Finding};
 use crate::law::{
     Answer, AuthorityId, Condition, CriteriaMode, Deadline, Duration, EventId, FactKind, InstrumentId, Limit,
@@ -70,8 +71,10 @@ pub(crate) fn answer(cx: &mut Context, setting: Setting, written: ast::Strength,
             for value in list {
                 authority(cx, value, &mut made);
             }
+            authorities_twice(cx, list);
         }
         ast::Value::Words(names) => {
+            twice::names(cx, names);
             for name in names {
                 let value = match setting.words {
                     WordsAre::Languages => cx.names.language(*name).map(Value::Language),
@@ -97,7 +100,7 @@ pub(crate) fn answer(cx: &mut Context, setting: Setting, written: ast::Strength,
             made.answer.values.extend(modes.into_iter().find(|mode| mode.word() == name.text).map(Value::Mode));
         }
         ast::Value::References(references) => {
-            for reference in references {
+            for reference in clauses::references_once(cx, references) {
                 let found = clauses::reference(cx, setting.instrument, reference);
                 made.answer.values.extend(found.map(|(instrument, citation)| Value::Provision(instrument, citation)));
             }
@@ -119,6 +122,29 @@ pub(crate) fn answer(cx: &mut Context, setting: Setting, written: ast::Strength,
     made.answer.values.sort_unstable();
     made.answer.values.dedup();
     made
+}
+
+/// Reports an authority that stands twice, with the same place or with none.
+fn authorities_twice(cx: &mut Context, list: &[ast::AuthorityValue<'_>]) {
+    let office = |value: &ast::AuthorityValue<'_>| {
+        (normal(value.authority.country.text).into_owned(), normal(value.authority.office.text).into_owned())
+    };
+    let place = |term: &ast::PlaceTerm<'_>| match term {
+        ast::PlaceTerm::Name(name) => (normal(name.text).into_owned(), name.span),
+        ast::PlaceTerm::Text(text) => (format!("\"{}\"", normal(&text.value)), text.span),
+    };
+    for value in list.iter().filter(|value| value.places.len() > 1) {
+        twice::members(cx, value.places.iter().map(place).map(|(name, span)| (name.clone(), name, span)));
+    }
+    if list.len() > 1 {
+        let keys = list.iter().map(|value| {
+            let places: Vec<String> = value.places.iter().map(|term| place(term).0).collect();
+            let (country, office) = office(value);
+            let shown = format!("{country}.{office}");
+            ((country, office, places), shown, value.span)
+        });
+        twice::members(cx, keys.collect::<Vec<_>>());
+    }
 }
 
 fn word(cx: &Context, name: ast::Name<'_>) -> Found<Value> {

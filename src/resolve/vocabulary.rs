@@ -8,6 +8,7 @@ use super::declare::Declarations;
 use super::names::{Meaning, normal, said, shown};
 use super::near::nearest;
 use super::passages;
+use super::twice;
 use crate::finding::{Code, Finding};
 use crate::law::{
     Authority, AuthorityId, Contact, Country, CountryId, Fact, FactId, FactKind, Language, LanguageId, Matter, Place,
@@ -38,6 +39,7 @@ pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>) {
     for row in &all.places {
         place(cx, row);
     }
+    places_called_alike(cx, &all.places);
     authorities(cx, &all.authorities);
     for row in &all.sources {
         let source = source(cx, row);
@@ -171,6 +173,20 @@ fn place(cx: &mut Context, row: &ast::Place<'_>) {
     });
 }
 
+/// Whoever gives a place by what it is called could mean two.
+fn places_called_alike(cx: &mut Context, rows: &[&ast::Place<'_>]) {
+    let mut first: BTreeMap<(CountryId, String), Span> = BTreeMap::new();
+    for row in rows {
+        let (Some(title), Ok(country)) = (&row.title, cx.names.country(row.country)) else { continue };
+        let called = normal(&title.value).into_owned();
+        if let Some(earlier) = first.insert((country, called), title.span) {
+            let message = format!("two places in {} are called \"{}\"", cx.law[country].name, shown(&title.value));
+            let finding = Finding::new(Code::DuplicateName, title.span, message).other(earlier, "called so first");
+            cx.report(finding.help("declare the place once, or call the two by names that differ"));
+        }
+    }
+}
+
 /// Authorities in the order of countries and offices; several items can add up to one authority: one for the office
 /// itself and one for each place.
 fn authorities(cx: &mut Context, items: &[&ast::Authority<'_>]) {
@@ -248,6 +264,15 @@ fn contact(cx: &mut Context, lines: &[ContactLine<'_>]) -> Contact {
             ContactLine::Note(text) => contact.note.push(said(text)),
         }
     }
+    let particulars = lines.iter().map(|line| match line {
+        ContactLine::Called { text, language } => (("called", language.text.to_owned()), language.span.to(text.span)),
+        ContactLine::Address(text) => (("address", said(text)), text.span),
+        ContactLine::Email(text) => (("email", said(text)), text.span),
+        ContactLine::Telephone(text) => (("telephone", said(text)), text.span),
+        ContactLine::Website(text) => (("website", said(text)), text.span),
+        ContactLine::Note(text) => (("note", said(text)), text.span),
+    });
+    twice::statements(cx, "this", particulars.collect::<Vec<_>>());
     contact
 }
 

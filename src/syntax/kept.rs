@@ -123,6 +123,15 @@ impl<'s> Ast<'s> {
         self.provisions_that(|shape| shape.holds(Rule::text_held))
     }
 
+    /// What stands before a place in its file, as far back as a line can be told by it.
+    pub(crate) fn text_before(&self, place: Span) -> &'s str {
+        const LONGEST_LINE: usize = 1000;
+        let end = place.start as usize;
+        let text = self.texts.get(place.file.0 as usize).and_then(|text| text.get(..end)).unwrap_or("");
+        let start = (end.saturating_sub(LONGEST_LINE)..=end).find(|start| text.is_char_boundary(*start));
+        text.get(start.unwrap_or(0)..).unwrap_or("")
+    }
+
     /// How many provisions there are.
     pub(crate) fn count_provisions(&self) -> usize {
         let is_provision = |entry: &&Entry<'_>| match entry {
