@@ -20,6 +20,7 @@ mod format;
 mod hostile_output;
 mod meaning;
 mod mutations;
+mod open;
 mod policy;
 mod proof;
 mod proofs;

@@ -13,6 +13,12 @@ pub fn clash(head: QuestionHead, a: Option<&Answer>, b: Option<&Answer>, same_pr
     }
 }
 
+/// One says more strongly what the other says, so that it alone counts, and both are cited. What is forbidden is no weaker
+/// form of what is allowed.
+pub(crate) fn outweighs(a: &Answer, b: &Answer) -> bool {
+    a.strength < b.strength && b.strength != Strength::ShallNot && a.values == b.values && a.limit == b.limit
+}
+
 /// The table for questions with one answer; the stronger force is the row.
 fn one(a: &Answer, b: &Answer) -> bool {
     use Force::{Duty, Free, Prohibition, Should, Weak};

@@ -6,6 +6,7 @@
 //! clash           section 4   when two answers disagree
 //! precedence      section 5   who prevails over whom, by which clause
 //! verdict         section 6   what stands, what is beaten, what is open
+//! lines           section 3   which lines can speak on a question
 //! circumstances   section 8   facts that were not given
 //! classes         section 1   the finite form of their values
 //! period                      when a period ends whose event has a day
@@ -16,6 +17,7 @@ pub mod applicability;
 mod circumstances;
 mod clash;
 mod classes;
+mod lines;
 mod outcome;
 mod period;
 mod precedence;
@@ -28,6 +30,8 @@ pub(crate) use circumstances::tied_facts;
 use circumstances::{Circumstances, Explored};
 pub use clash::clash;
 pub use classes::{Asked, asked, classes, classes_in, place_can_lie_in};
+pub(crate) use lines::limits;
+pub use lines::lines;
 pub use outcome::*;
 pub use period::{DayOff, End, LastDay, Period};
 pub use precedence::{Defeater, Precedence, clauses_for, is_unread};

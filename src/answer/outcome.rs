@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::clash::outweighs;
 use super::period::Period;
 use crate::law::{Answer, ClauseId, FactId, FactValue, Line, LineId, Under};
 
@@ -187,7 +188,7 @@ pub struct Said {
     pub status: Status,
     /// A text that is not held may add something.
     pub incomplete: bool,
-    /// Values, strengths and limits, if it is answered.
+    /// Values, strengths and limits that count, if it is answered.
     pub answers: BTreeSet<Answer>,
 }
 
@@ -202,10 +203,16 @@ impl Outcome {
         self.status == Status::Answered && !self.unread.is_empty()
     }
 
+    /// The answers that count, if it is answered: of those that are equal but for their strength, the strongest. The others
+    /// are cited beside it.
+    pub(crate) fn counting(&self) -> impl Iterator<Item = &Deciding> {
+        let outweighed = |one: &Deciding| self.answers.iter().any(|other| outweighs(&other.answer, &one.answer));
+        self.answers.iter().filter(move |one| self.status == Status::Answered && !outweighed(one))
+    }
+
     /// What it says, whatever the reasons.
     pub fn said(&self) -> Said {
-        let answered = self.status == Status::Answered;
-        let answers = self.answers.iter().filter(|_| answered).map(|deciding| deciding.answer.clone()).collect();
+        let answers = self.counting().map(|deciding| deciding.answer.clone()).collect();
         Said { status: self.status, incomplete: self.is_incomplete(), answers }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::case::Fault;
+use crate::answer;
 use crate::finding::Finding;
 use crate::law::{self, FactId, Law, MatterId, QuestionHead};
 use crate::resolve;
@@ -41,8 +42,10 @@ impl<'t> Question<'t> {
     /// The facts on which the answer can turn, in the order of their names; none where the law does not have the question.
     pub(super) fn turns_on(&self, law: &Law, matter: MatterId) -> Option<Vec<FactId>> {
         let head = resolve::question(law, Some(matter), &self.asked).ok()?;
-        let id = law.question_id(law::Question { matter, head })?;
-        let facts: BTreeSet<FactId> = law.lines_of(id).iter().flat_map(|line| law.facts_of(&law[*line])).collect();
+        let question = law::Question { matter, head };
+        law.question_id(question)?;
+        let facts: BTreeSet<FactId> =
+            answer::lines(law, question).iter().flat_map(|line| law.facts_of(&line.line)).collect();
         let mut facts: Vec<FactId> = facts.into_iter().collect();
         facts.sort_by_key(|fact| &law[*fact].name);
         Some(facts)

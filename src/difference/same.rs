@@ -9,7 +9,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
-use crate::answer::applicability::unread_lines;
+use crate::answer::lines;
 use crate::emit::Spelt;
 use crate::law::{
     Answer, ClauseId, Condition, FactId, FactKind, InstrumentId, Law, Line, LineOrigin, MatterId, PlaceTerm, Question,
@@ -125,9 +125,7 @@ impl<'l> Content<'l> {
     /// A number that two questions have only if nothing differs between them that could bear on an answer.
     pub(super) fn of(&self, question: Question, numbers: &mut Numbers) -> u32 {
         let law = self.law;
-        let rows = law.question_id(question).map_or(&[][..], |id| law.lines_of(id));
-        let mut lines: Vec<Line> = rows.iter().map(|id| law[*id]).collect();
-        lines.extend(unread_lines(law, question));
+        let mut lines: Vec<Line> = lines(law, question).into_iter().map(|line| line.line).collect();
         let instruments: BTreeSet<u32> = lines.iter().map(|line| self.circles[line.instrument.index()]).collect();
         // what stands in one provision does not disagree with itself, so that it matters which lines do
         lines.sort_by_key(|line| (line.instrument, line.provision, line.rule));

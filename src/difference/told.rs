@@ -40,11 +40,10 @@ impl Said {
     pub(super) const NOTHING: Said = Said { status: None, incomplete: false, answers: BTreeSet::new() };
 
     pub(super) fn of(law: &Law, outcome: &Outcome, placed: Placed<'_>) -> Said {
-        let answers = outcome.answers.iter().filter(|_| outcome.status == Status::Answered);
         Said {
             status: Some(outcome.status).filter(|status| !matches!(status, Status::NoRule | Status::OutOfScope)),
             incomplete: outcome.is_incomplete(),
-            answers: answers.map(|deciding| named(law, &deciding.answer, placed)).collect(),
+            answers: outcome.counting().map(|deciding| named(law, &deciding.answer, placed)).collect(),
         }
     }
 }

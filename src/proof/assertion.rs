@@ -27,7 +27,7 @@ pub(super) fn check(spaces: &Spaces<'_>) -> Result<Vec<Finding>, TooLarge> {
 
 fn contest<'s, 'l>(space: &'s Space<'l>, question: Question) -> Result<Option<Contest<'s, 'l>>, TooLarge> {
     let Some(id) = space.law.question_id(question) else { return Ok(None) };
-    Contest::new(space, id, space.law.lines_of(id)).map(Some)
+    Contest::new(space, id).map(Some)
 }
 
 fn instance_finding(

@@ -40,7 +40,7 @@ pub(crate) struct Stay {
 pub(crate) fn boxes(law: &Law, id: QuestionId) -> Option<Boxes> {
     let spaces = Spaces::new(law, law[id].matter).ok()?;
     let space = spaces.of(law[id].head);
-    let contest = Contest::new(space, id, law.lines_of(id)).ok()?;
+    let contest = Contest::new(space, id).ok()?;
     let mut axes: Vec<Open> = contest.boxes.iter().flatten().flat_map(|own| &own.rest).map(|entry| entry.0).collect();
     axes.sort_unstable();
     axes.dedup();

@@ -8,8 +8,9 @@ use super::region::Region;
 use super::search::Taken;
 use super::set::Set;
 use super::space::{Space, TooLarge};
-use crate::answer::applicability::unread_lines;
-use crate::answer::{Label, LineRef, Open, Precedence, Setting, Verdict, clauses_for, grounded, is_unread, verdict};
+use crate::answer::{
+    Label, LineRef, Open, Precedence, Setting, Verdict, clauses_for, grounded, is_unread, lines, verdict,
+};
 use crate::case::Case;
 use crate::law::{Day, Interval, Law, NationalLawOf, Question, QuestionId, Target};
 
@@ -31,16 +32,14 @@ pub(super) struct Contest<'s, 'l> {
 }
 
 impl<'s, 'l> Contest<'s, 'l> {
-    pub(super) fn new(space: &'s Space<'l>, id: QuestionId, rows: &[crate::law::LineId]) -> Result<Self, TooLarge> {
-        Contest::of(space, space.law[id], rows)
+    pub(super) fn new(space: &'s Space<'l>, id: QuestionId) -> Result<Self, TooLarge> {
+        Contest::of(space, space.law[id])
     }
 
     /// Of a question that the law need not mention anywhere.
-    pub(super) fn of(space: &'s Space<'l>, question: Question, rows: &[crate::law::LineId]) -> Result<Self, TooLarge> {
+    pub(super) fn of(space: &'s Space<'l>, question: Question) -> Result<Self, TooLarge> {
         let law = space.law;
-        let held = rows.iter().map(|row| LineRef { id: Some(*row), line: law[*row] });
-        let unread = unread_lines(law, question).into_iter().map(|line| LineRef { id: None, line });
-        let lines: Vec<LineRef> = held.chain(unread).collect();
+        let lines = lines(law, question);
         let boxes = lines.iter().map(|line| space.line(&line.line)).collect::<Result<Vec<_>, _>>()?;
         let seams = seams(space, &lines);
         let kin = Kin::of(law, question.head, &lines);

@@ -146,7 +146,7 @@ struct Survey {
 
 fn one_question(space: &Space<'_>, id: QuestionId, survey: &mut Survey) -> Vec<Finding> {
     let law = space.law;
-    let contest = Contest::new(space, id, law.lines_of(id));
+    let contest = Contest::new(space, id);
     contest.and_then(|contest| question_findings(&contest, survey)).unwrap_or_else(|large| {
         survey.whole = false;
         vec![unproved(law, space.matter, Some(id), &large)]

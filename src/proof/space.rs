@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::region::{Region, absorbed};
 use super::set::{Set, WIDTH};
 use crate::answer::applicability::{is_made_under, provision_applies, requests_reached};
-use crate::answer::{Asked, Open, OpenValue, Setting, asked, classes};
+use crate::answer::{Asked, Open, OpenValue, Setting, asked, classes, limits};
 use crate::law::{
     Condition, ConditionId, CountryId, Day, FactValue, InstrumentId, Interval, Kind, Law, Line, MatterId, Scope, Under,
     id_of,
@@ -51,8 +51,7 @@ impl<'l> Space<'l> {
     pub(super) fn new(law: &'l Law, matter: MatterId) -> Result<Self, TooLarge> {
         let mut tests = Asked::new();
         let mut of_lines = vec![false; law.conditions.len()];
-        let of_matter = law.lines.iter().filter(|line| law[line.question].matter == matter);
-        of_matter.for_each(|line| of_lines[usize::from(line.condition)] = true);
+        limits(law, matter).for_each(|(_, condition)| of_lines[usize::from(condition)] = true);
         law.completes.iter().for_each(|complete| of_lines[usize::from(complete.condition)] = true);
         let of_lines: Vec<Option<&Condition>> =
             law.conditions.iter().zip(of_lines).map(|(condition, of_line)| of_line.then_some(condition)).collect();
@@ -368,7 +367,7 @@ fn unders(law: &Law, matter: MatterId) -> Vec<(OpenValue, Under)> {
     let mut named: Vec<Under> = vec![Under::Nothing];
     let treaties = law.instruments().filter(|(_, row)| row.kind == Kind::Treaty && row.governs.contains(&matter));
     named.extend(treaties.flat_map(|(id, _)| requests_reached(law, id)).map(Under::Instrument));
-    named.extend(law.lines.iter().flat_map(|line| law[line.scope.relations].under.iter().flatten().copied()));
+    named.extend(limits(law, matter).flat_map(|(relations, _)| law[relations].under.iter().flatten().copied()));
     named.sort_unstable();
     named.dedup();
     let other =

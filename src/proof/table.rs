@@ -63,8 +63,7 @@ pub fn table(law: &Law, question: Question, slice: Slice) -> Result<Table, Strin
     let made = || {
         let spaces = Spaces::new(law, question.matter)?;
         let space = spaces.of(question.head);
-        let lines = law.question_id(question).map_or(&[][..], |id| law.lines_of(id));
-        table_of(&Contest::of(space, question, lines)?, &cases(space, slice))
+        table_of(&Contest::of(space, question)?, &cases(space, slice))
     };
     made().map_err(|large: TooLarge| large.0)
 }
@@ -98,8 +97,7 @@ impl<'l> Diagrams<'l> {
         let made = || {
             let spaces = self.spaces[question.matter.index()].get_or_init(|| Spaces::new(self.law, question.matter));
             let space = spaces.as_ref().map_err(Clone::clone)?.of(question.head);
-            let lines = self.law.question_id(question).map_or(&[][..], |id| self.law.lines_of(id));
-            diagram(&Contest::of(space, question, lines)?, &space.everything(), WORK)
+            diagram(&Contest::of(space, question)?, &space.everything(), WORK)
         };
         made().map_err(|large: TooLarge| large.0)
     }
@@ -110,9 +108,7 @@ fn each_question<T>(law: &Law, make: impl Fn(&Contest<'_, '_>) -> Result<T, TooL
     let spaces: Vec<Result<Spaces<'_>, TooLarge>> = law.matters().map(|(matter, _)| Spaces::new(law, matter)).collect();
     let all = law.questions().map(|(id, question)| {
         let spaces = spaces[question.matter.index()].as_ref().map_err(|large| large.0.clone())?;
-        Contest::new(spaces.of(question.head), id, law.lines_of(id))
-            .and_then(|contest| make(&contest))
-            .map_err(|large| large.0)
+        Contest::new(spaces.of(question.head), id).and_then(|contest| make(&contest)).map_err(|large| large.0)
     });
     all.collect()
 }

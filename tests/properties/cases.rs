@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use forseti::answer::applicability::requests_reached;
-use forseti::answer::{Asked as Tests, Open, OpenValue, Outcome, Status, asked, classes};
+use forseti::answer::{Asked as Tests, Open, OpenValue, Outcome, asked, classes};
 use forseti::case::Case;
 use forseti::law::{self, CountryId, Day, FactId, FactKind, FactValue, InstrumentId, MatterId, QuestionId, Under};
 use forseti::words;
@@ -232,13 +232,14 @@ fn fact(law: &law::Law, name: &str, value: &Given) -> (FactId, FactValue) {
 
 /// What the compiler says.
 pub(super) fn said(law: &law::Law, outcome: &Outcome) -> Said {
-    let answered = outcome.answers.iter().filter(|_| outcome.status == Status::Answered);
-    let answers = answered.map(|one| {
-        let mut values: Vec<String> = one.answer.values.iter().map(|value| words::value(law, value)).collect();
+    // what is outweighed is cited, and counts for nothing
+    let said = outcome.said().answers;
+    let answers = said.iter().map(|answer| {
+        let mut values: Vec<String> = answer.values.iter().map(|value| words::value(law, value)).collect();
         values.sort();
         values.dedup();
-        let limit = one.answer.limit.map(|limit| words::limit(law, limit)).unwrap_or_default();
-        format!("{} [{}] {limit}", one.answer.strength.word(), values.join("; "))
+        let limit = answer.limit.map(|limit| words::limit(law, limit)).unwrap_or_default();
+        format!("{} [{}] {limit}", answer.strength.word(), values.join("; "))
     });
     Said { status: outcome.status.word(), incomplete: outcome.is_incomplete(), answers: answers.collect() }
 }

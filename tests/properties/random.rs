@@ -44,8 +44,42 @@ pub(crate) fn random_law(seed: u64) -> String {
     if dice.happens(5) {
         let _ = writeln!(law.text, "complete means between Denmark and Norway when {}", law.condition(&mut dice));
     }
-    text + &law.text
+    let (vocabulary, alone) = alone(seed, law.under);
+    text + &vocabulary + &law.text + &alone
 }
+
+/// A fact that stands in one place only, of each kind of place that can carry a condition: what looks for facts in some places
+/// and not in others is found out by it. The dice are their own, so that the rest of the law stays what it was.
+fn alone(seed: u64, under: bool) -> (String, String) {
+    let mut dice = Dice::new(seed ^ 0x5bd1_e995);
+    if !dice.happens(4) {
+        return (String::new(), String::new());
+    }
+    let (fact, conditions) = LONE_FACTS[dice.throw(LONE_FACTS.len())];
+    let (text, condition) = (dice.one(&TEXTS), dice.one(conditions));
+    let on = dice.one(&["channel", "means", "requested authority inform", "channel, means"]);
+    let head = format!("provision \"Article 7\" of {text}");
+    let item = match dice.throw(8) {
+        0 => format!("{head} unless {condition} {{\n  text unavailable on {on} \"torn\"\n}}"),
+        1 if under => {
+            let made = dice.one(&["one", "two", "three", "no instrument"]);
+            format!("{head} under {made} when {condition} {{\n  text unavailable on {on} \"torn\"\n}}")
+        }
+        2 => format!("{head} when {condition} {{\n  means should be fax\n}}"),
+        3 => format!("complete means between Denmark and Norway when {condition}"),
+        4 => format!("{head} {{\n  requested authority may inform from Denmark to Norway only when {condition}\n}}"),
+        5 => format!("{head} when {condition} {{\n  text unavailable \"torn\"\n}}"),
+        _ => format!("{head} when {condition} {{\n  text unavailable on {on} \"torn\"\n}}"),
+    };
+    (format!("{fact}\n"), item + "\n")
+}
+
+/// Facts for one place, and conditions of them.
+const LONE_FACTS: [(&str, &[&str]); 3] = [
+    ("fact rare : yes or no", &["rare", "not rare"]),
+    ("fact rare : yes or no or unknown", &["rare", "rare is unknown", "not rare"]),
+    ("fact rare : one of red, blue", &["rare is red", "not rare is blue"]),
+];
 
 /// Each fact that there can be, and conditions of it alone.
 const FACTS: [(&str, &[&str]); 6] = [

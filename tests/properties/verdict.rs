@@ -233,7 +233,16 @@ impl<'w> Court<'_, 'w> {
         } else {
             "answered"
         };
-        let answered = standing.iter().filter(|_| status == "answered");
+        // of what is equal but for its strength, the strongest counts
+        let outweighed = |line: usize| {
+            let answer = lines[line].answer.as_ref().expect("it is held");
+            standing.iter().filter_map(|other| lines[*other].answer.as_ref()).any(|other| {
+                rank(&other.strength) < rank(&answer.strength)
+                    && answer.strength != "shall not"
+                    && in_words_of(other, facts) == in_words_of(answer, facts)
+            })
+        };
+        let answered = standing.iter().filter(|line| status == "answered" && !outweighed(**line));
         let answers = answered.map(|line| said(lines[*line].answer.as_ref().expect("it is held"), facts)).collect();
         Verdict {
             said: Said { status, incomplete: status == "answered" && left_open, answers },
@@ -267,11 +276,15 @@ pub(super) fn rank(strength: &str) -> usize {
 
 /// An answer in words, with the places of the case put in.
 pub(super) fn said(answer: &Answer, facts: &Facts) -> String {
+    format!("{} {}", answer.strength, in_words_of(answer, facts))
+}
+
+fn in_words_of(answer: &Answer, facts: &Facts) -> String {
     let mut values: Vec<String> = answer.values.iter().map(|value| in_words(value, facts)).collect();
     values.sort();
     values.dedup();
     let limit = answer.limit.as_ref().map(|limit| limit["words"].as_str().unwrap_or_default().to_owned());
-    format!("{} [{}] {}", answer.strength, values.join("; "), limit.unwrap_or_default())
+    format!("[{}] {}", values.join("; "), limit.unwrap_or_default())
 }
 
 fn in_words(value: &Value, facts: &Facts) -> String {

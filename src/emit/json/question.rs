@@ -9,6 +9,7 @@ use super::Writer;
 use super::condition::{Scope, When, scope, when};
 use super::rule::{Answer, Asked, answer, asked};
 use super::table::{Table, table};
+use crate::answer as meaning;
 use crate::law::{self, LineOrigin, QuestionId, QuestionKind};
 use crate::proof;
 
@@ -55,8 +56,8 @@ fn question(writer: &Writer, id: QuestionId, row: law::Question, made: &Result<p
     let law = writer.law;
     let lines: Vec<_> = law.lines_of(id).iter().map(|line| &law[*line]).collect();
     let mut facts = BTreeSet::new();
-    for line in &lines {
-        facts.extend(law.facts_of(line));
+    for line in meaning::lines(law, row) {
+        facts.extend(law.facts_of(&line.line));
     }
     let provisions: BTreeSet<_> = lines.iter().map(|line| cited(writer, line)).collect();
     Question {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::tables::count;
-use crate::answer::{Asked, Open, OpenValue, asked, tied_facts};
+use crate::answer::{Asked, Open, OpenValue, asked, lines, tied_facts};
 use crate::law::{FactId, FactKind, FactValue, Law, QuestionId, Under};
 
 /// A fact as diagrams ask for it.
@@ -93,7 +93,7 @@ pub(super) fn values_of(law: &Law, open: Open) -> usize {
 /// The facts of which lines of the question ask, those together that some `never`, or several in a row, tie to each other.
 pub(super) fn groups(law: &Law, id: QuestionId) -> Vec<BTreeSet<Open>> {
     let mut of_lines = Asked::new();
-    law.lines_of(id).iter().for_each(|line| asked(&law[law[*line].condition], &mut of_lines));
+    lines(law, law[id]).iter().for_each(|line| asked(&law[line.line.condition], &mut of_lines));
     let mut groups = tied_facts(law);
     let alone = |fact: &&FactId| !groups.iter().any(|group| group.contains(*fact));
     let alone: Vec<_> = of_lines.keys().filter(alone).map(|fact| BTreeSet::from([*fact])).collect();

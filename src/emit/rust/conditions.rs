@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::tables::{Pool, count};
-use crate::answer::{Asked, Setting, applicability, asked, classes, tied_facts};
+use crate::answer::{Asked, Setting, applicability, asked, classes, limits, tied_facts};
 use crate::law::{Condition, FactId, FactTest, FactValue, Kind, Law, Line, MatterId, Under};
 
 /// It holds.
@@ -164,7 +164,9 @@ fn under_code(under: Under) -> i64 {
 /// One value for each class of values that a condition of the law tells apart, by the row of the fact.
 pub(super) fn all_classes(law: &Law) -> Vec<Vec<Cell>> {
     let mut tests = Asked::new();
-    let conditions = law.lines.iter().map(|line| &law[line.condition]);
+    let of_matters = law.matters().flat_map(|(matter, _)| limits(law, matter));
+    let conditions = of_matters.map(|(_, condition)| condition).collect::<BTreeSet<_>>();
+    let conditions = conditions.into_iter().map(|condition| &law[condition]);
     conditions.chain(law.nevers.iter().map(|never| &never.condition)).for_each(|one| asked(one, &mut tests));
     let facts = law.facts().map(|(fact, _)| {
         let of_fact = tests.get(&fact).map_or(&[][..], Vec::as_slice);

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::conditions::{Conditions, NO, fact_row};
-use crate::answer::{Asked, LineRef, Precedence, Setting, applicability, asked};
+use crate::answer::{Asked, LineRef, Precedence, Setting, applicability, asked, lines};
 use crate::law::{
     Answer, CountryId, Day, InstrumentId, Law, Limit, Line, LineId, LineOrigin, MatterId, PlaceTerm, QuestionHead,
     QuestionId, QuestionKind, Strength, Target, Value,
@@ -167,11 +167,9 @@ impl<'l> Tables<'l> {
     fn question(&mut self, id: QuestionId) -> QuestionRow {
         let law = self.law;
         let question = law[id];
-        let written = law.lines_of(id).iter().map(|id| (Some(*id), law[*id]));
-        let unread = applicability::unread_lines(law, question).into_iter().map(|line| (None, line));
-        let mut lines: Vec<Candidate> = written
-            .chain(unread)
-            .map(|(id, line)| self.candidate(&LineRef { id, line }, question.matter))
+        let mut lines: Vec<Candidate> = lines(law, question)
+            .iter()
+            .map(|line| self.candidate(line, question.matter))
             .filter(|candidate| candidate.under != Some(Vec::new()))
             .collect();
         lines.sort_by_key(|candidate| candidate.order(law));

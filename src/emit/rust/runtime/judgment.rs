@@ -233,12 +233,22 @@ impl<'a> Court<'a> {
     }
 
     fn says_all_of(&self, lines: &LineBits, others: &LineBits) -> bool {
-        self.places().filter(|place| others.has(*place)).all(|other| {
+        let of_others = || self.places().filter(|place| others.has(*place));
+        let counts = |place: &usize| !of_others().any(|other| self.outweighs(self.line(other), self.line(*place)));
+        of_others().filter(counts).all(|other| {
             self.places().any(|place| lines.has(place) && self.same_answer(self.line(place), self.line(other)))
         })
     }
 
     fn same_answer(&self, a: &LineRow, b: &LineRow) -> bool {
+        a.strength == b.strength && self.same_value(a, b)
+    }
+
+    fn outweighs(&self, a: &LineRow, b: &LineRow) -> bool {
+        a.strength < b.strength && b.strength != Some(Strength::ShallNot) && self.same_value(a, b)
+    }
+
+    fn same_value(&self, a: &LineRow, b: &LineRow) -> bool {
         let within = |a: &LineRow, b: &LineRow| {
             let values = b.values.of(&VALUES);
             a.values.of(&VALUES).iter().all(|value| {
@@ -246,7 +256,7 @@ impl<'a> Court<'a> {
                 values.iter().any(|other| put_in(*other, &|fact| self.given[fact]) == value)
             })
         };
-        a.strength == b.strength && (a.says == b.says || (a.placed && b.placed && within(a, b) && within(b, a)))
+        a.says == b.says || (a.placed && b.placed && within(a, b) && within(b, a))
     }
 
     /// The facts left open on which the answer turns: two cases with different answers differ in it, and no possible case

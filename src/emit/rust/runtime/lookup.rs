@@ -410,15 +410,22 @@ impl Search<'_> {
 
     fn says_all_of(&self, a: u32, b: u32) -> bool {
         let cells = self.case.cells();
-        lines_of(b, Which::Standing).all(|other| {
-            let other = line_row(other);
-            lines_of(a, Which::Standing).any(|line| same_answer(line_row(line), other, &cells))
+        let of_b = || lines_of(b, Which::Standing).map(line_row);
+        let counts = |row: &&LineRow| !of_b().any(|other| outweighs(other, row, &cells));
+        of_b().filter(counts).all(|other| {
+            lines_of(a, Which::Standing)
+                .any(|line| line_row(line).strength == other.strength && same_value(line_row(line), other, &cells))
         })
     }
 }
 
-/// Both say the same, with the places of the case put in.
-fn same_answer(a: &LineRow, b: &LineRow, cells: &Cells<'_>) -> bool {
+/// One says more strongly what the other says, so that it alone counts.
+fn outweighs(a: &LineRow, b: &LineRow, cells: &Cells<'_>) -> bool {
+    a.strength < b.strength && b.strength != Some(Strength::ShallNot) && same_value(a, b, cells)
+}
+
+/// Both say the same but for the strength, with the places of the case put in.
+fn same_value(a: &LineRow, b: &LineRow, cells: &Cells<'_>) -> bool {
     let within = |a: &LineRow, b: &LineRow| {
         let values = b.values.of(&VALUES);
         a.values.of(&VALUES).iter().all(|value| {
@@ -426,5 +433,5 @@ fn same_answer(a: &LineRow, b: &LineRow, cells: &Cells<'_>) -> bool {
             values.iter().any(|other| put_in(*other, &|fact| cells[fact]) == value)
         })
     };
-    a.strength == b.strength && (a.says == b.says || (a.placed && b.placed && within(a, b) && within(b, a)))
+    a.says == b.says || (a.placed && b.placed && within(a, b) && within(b, a))
 }
