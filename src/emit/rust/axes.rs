@@ -93,7 +93,9 @@ pub(super) fn values_of(law: &Law, open: Open) -> usize {
 /// The facts of which lines of the question ask, those together that some `never`, or several in a row, tie to each other.
 pub(super) fn groups(law: &Law, id: QuestionId) -> Vec<BTreeSet<Open>> {
     let mut of_lines = Asked::new();
-    lines(law, law[id]).iter().for_each(|line| asked(&law[line.line.condition], &mut of_lines));
+    for line in lines(law, law[id]) {
+        asked(&law[line.line.condition], &mut of_lines);
+    }
     let mut groups = tied_facts(law);
     let alone = |fact: &&FactId| !groups.iter().any(|group| group.contains(*fact));
     let alone: Vec<_> = of_lines.keys().filter(alone).map(|fact| BTreeSet::from([*fact])).collect();
