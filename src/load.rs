@@ -22,7 +22,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::drift;
 use crate::finding::{Code, Finding};
 use crate::source::Sources;
-use crate::syntax::decode;
+use crate::syntax::{decode, text_of};
 pub use revision::{is_revision, revision_of};
 
 /// The longest file that is read, in bytes. Places are counted in 32 bits, and no body of law comes near it.
@@ -67,15 +67,20 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
     loader.loaded
 }
 
-/// Reads a file that is no file of rules, such as an official text, as well as it can be read; none where there is no file.
+/// Reads a file that is no file of rules, such as an official text, in UTF-8 or marked as UTF-16; none where there is no
+/// file.
 ///
 /// # Errors
-/// What the system says.
+/// What the system says, and that it is no text.
 pub fn text(path: &Path) -> io::Result<Option<String>> {
     match fs::read(path) {
         Ok(bytes) => {
-            let text = String::from_utf8_lossy(&bytes);
-            Ok(Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()))
+            let (text, _) = text_of(bytes);
+            if text.contains(char::REPLACEMENT_CHARACTER) {
+                let reason = "it is not text in UTF-8; save it again with that encoding";
+                return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+            }
+            Ok(Some(text))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

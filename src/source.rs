@@ -1,5 +1,7 @@
 //! Files and places in them. Everything that is reported has a [`Span`]; nothing that decides needs one.
 
+use std::borrow::Cow;
+
 /// Which file of [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
@@ -30,6 +32,8 @@ pub struct SourceFile {
     pub path: String,
     /// The text, without a byte-order mark.
     pub text: String,
+    /// The file begins with a byte-order mark, which is no part of the text.
+    is_marked: bool,
     line_starts: Vec<u32>,
     /// How many characters begin before each multiple of [`STRIDE`] bytes, so that a column far along a line of many
     /// megabytes is found at once.
@@ -52,7 +56,29 @@ impl SourceFile {
             characters_before.push(count);
             count += begun(chunk);
         }
-        SourceFile { path: path.into(), text, line_starts, characters_before }
+        SourceFile { path: path.into(), text, is_marked: false, line_starts, characters_before }
+    }
+
+    /// The same, of a file that begins with a byte-order mark.
+    #[must_use]
+    pub fn marked(self) -> Self {
+        SourceFile { is_marked: true, ..self }
+    }
+
+    /// The file with another text.
+    #[must_use]
+    pub fn with_text(&self, text: String) -> Self {
+        SourceFile { is_marked: self.is_marked, ..SourceFile::new(self.path.clone(), text) }
+    }
+
+    /// Where a byte of the text stands in the file.
+    pub fn byte_in_file(&self, offset: u32) -> u32 {
+        if self.is_marked { offset.saturating_add(3) } else { offset }
+    }
+
+    /// A text as the file would hold it, with the byte-order mark that it begins with.
+    pub fn as_in_file<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.is_marked { Cow::Owned(format!("\u{feff}{text}")) } else { Cow::Borrowed(text) }
     }
 
     /// Line (from 0) that holds the byte.

@@ -140,7 +140,10 @@ pub fn compare(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<(&'static st
     Ok(differences)
 }
 
-/// Puts `new` in the place of a file that holds the text `old`, and keeps its permissions; a link stays a link.
+/// With what some programs begin a text in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Puts `new` in the place of a file that holds the text `old`, and keeps its permissions and its byte-order mark; a link stays a link.
 ///
 /// # Errors
 /// What could not be written. A file that may not be written, or that meanwhile holds something else, is left alone.
@@ -152,10 +155,14 @@ pub fn rewrite(path: &Path, old: &str, new: &str) -> Result<(), Failure> {
         return Err(fails(io::Error::new(io::ErrorKind::PermissionDenied, "it is marked as not to be written")));
     }
     let held = fs::read(&file).map_err(fails)?;
-    if held.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&held) != old.as_bytes() {
+    let (mark, text) = match held.strip_prefix(BYTE_ORDER_MARK) {
+        Some(text) => (BYTE_ORDER_MARK, text),
+        None => (&[][..], &held[..]),
+    };
+    if text != old.as_bytes() {
         return Err(fails(io::Error::other("it was changed in the meantime")));
     }
-    replace(&file, new.as_bytes(), Some(permissions)).map_err(fails)
+    replace(&file, &[mark, new.as_bytes()].concat(), Some(permissions)).map_err(fails)
 }
 
 /// Whether the file holds exactly these bytes; none where there is no file.

@@ -156,6 +156,39 @@ fn a_patch_shows_what_would_be_written_and_writes_nothing() {
 }
 
 #[test]
+fn a_byte_order_mark_is_counted_and_kept() {
+    const MARK: &str = "\u{feff}";
+    let (folder, file) = copy("names");
+    let marked = format!("{MARK}{}", case("names", "before.rules"));
+    fs::write(&file, &marked).expect("the file can be written");
+    let output = check(folder.path(), &["--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let edits = report["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter_map(|finding| finding["fix"]["edits"].as_array());
+    let mut edits: Vec<_> = edits.flatten().collect();
+    assert!(edits.len() > 1);
+    // whoever writes them by their bytes writes what `--fix` does, from the last to the first
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit["byte_start"].as_u64()));
+    let mut bytes = marked.clone().into_bytes();
+    for edit in edits {
+        let place = |key: &str| usize::try_from(edit[key].as_u64().expect("a number")).expect("a small one");
+        bytes.splice(place("byte_start")..place("byte_end"), edit["words"].as_str().expect("words").bytes());
+    }
+    let patch = shown(&check(folder.path(), &["--diff"]));
+    assert!(
+        patch.lines().any(|line| line.strip_prefix([' ', '-']).is_some_and(|line| line.starts_with(MARK))),
+        "{patch}"
+    );
+    check(folder.path(), &["--fix"]);
+    let fixed = fs::read_to_string(&file).expect("it is there");
+    assert_eq!(fixed, format!("{MARK}{}", case("names", "after.rules")));
+    assert_eq!(String::from_utf8(bytes).expect("a text"), fixed);
+}
+
+#[test]
 fn what_remains_is_reported_and_gives_the_exit_code() {
     let (folder, file) = copy("excuses");
     let output = check(folder.path(), &["--fix"]);

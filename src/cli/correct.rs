@@ -79,7 +79,7 @@ impl Corrections {
         let look = terminal::out_look(color);
         for ((_, old), (_, new)) in compiled.sources.iter().zip(mended.sources.iter()) {
             if old.text != new.text {
-                terminal.print(&render::patch(&old.path, &old.text, &new.text, look));
+                terminal.print(&render::patch(&old.path, &old.as_in_file(&old.text), &old.as_in_file(&new.text), look));
             }
         }
         tell(&mended, "would be corrected");

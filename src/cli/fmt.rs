@@ -118,7 +118,12 @@ impl Fmt {
             return;
         }
         if self.diff {
-            terminal.print(&render::patch(&file.path, &file.text, text, terminal::out_look(self.color)));
+            terminal.print(&render::patch(
+                &file.path,
+                &file.as_in_file(&file.text),
+                &file.as_in_file(text),
+                terminal::out_look(self.color),
+            ));
             done.changed += 1;
         } else if self.check {
             done.changed += 1;

@@ -1,7 +1,7 @@
 //! Words in the place of others, in many files at once.
 
 use crate::finding::{Edit, Fix};
-use crate::source::{SourceFile, Sources, Span};
+use crate::source::{Sources, Span};
 
 /// Those whose fixes can be made together, the earlier before the later: no two write at one place, unless they write
 /// the same.
@@ -43,7 +43,7 @@ pub(super) fn apply<'f>(sources: &Sources, fixes: impl Iterator<Item = &'f Fix>)
             end = edit.span.end as usize;
         }
         text.push_str(old.text.get(end..).unwrap_or_default());
-        edited.add(SourceFile::new(old.path.clone(), text));
+        edited.add(old.with_text(text));
     }
     (edited, written)
 }

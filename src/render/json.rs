@@ -159,8 +159,8 @@ fn finding_json(sources: &Sources, finding: &Finding, fingerprint: String) -> Fi
 fn fix_json(sources: &Sources, fix: &Fix) -> FixJson {
     let edit = |Edit { span, words }: &Edit| EditJson {
         path: sources.file(span.file).path.clone(),
-        byte_start: span.start,
-        byte_end: span.end,
+        byte_start: sources.file(span.file).byte_in_file(span.start),
+        byte_end: sources.file(span.file).byte_in_file(span.end),
         words: words.clone(),
     };
     FixJson { says: fix.says.clone(), safe: fix.is_safe, edits: fix.edits.iter().map(edit).collect() }
@@ -176,8 +176,8 @@ fn place_json(sources: &Sources, place: &Place) -> PlaceJson {
         column,
         end_line,
         end_column,
-        byte_start: place.span.start,
-        byte_end: place.span.end,
+        byte_start: file.byte_in_file(place.span.start),
+        byte_end: file.byte_in_file(place.span.end),
         label: place.label.clone(),
     }
 }

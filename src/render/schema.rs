@@ -64,7 +64,7 @@ pub fn report_schema() -> Value {
     report["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     report["title"] = json!("What forseti check and forseti test report");
     report["description"] = json!(
-        "Lines and columns count from 1, columns in characters; bytes count from 0; the end of a place is the first beyond it."
+        "Lines and columns count from 1, columns in characters; bytes count from 0, from the first byte of the file, a byte-order mark among them; the end of a place is the first beyond it."
     );
     report["$defs"] = json!({ "place": place, "fix": fix, "finding": finding, "test": one_test });
     report

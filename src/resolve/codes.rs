@@ -1,5 +1,7 @@
 //! The codes of countries (ISO 3166-1 alpha-2) and languages (BCP 47), so that nobody confuses SE, `se` and `sv`.
 
+use isolang::Language;
+
 /// The countries of ISO 3166-1, sorted.
 #[rustfmt::skip]
 const COUNTRIES: [&str; 249] = [
@@ -18,20 +20,8 @@ const COUNTRIES: [&str; 249] = [
     "VN", "VU", "WF", "WS", "YE", "YT", "ZA", "ZM", "ZW",
 ];
 
-/// The languages of ISO 639-1, sorted.
-#[rustfmt::skip]
-const LANGUAGES: [&str; 184] = [
-    "aa", "ab", "ae", "af", "ak", "am", "an", "ar", "as", "av", "ay", "az", "ba", "be", "bg", "bh", "bi", "bm", "bn", "bo",
-    "br", "bs", "ca", "ce", "ch", "co", "cr", "cs", "cu", "cv", "cy", "da", "de", "dv", "dz", "ee", "el", "en", "eo", "es",
-    "et", "eu", "fa", "ff", "fi", "fj", "fo", "fr", "fy", "ga", "gd", "gl", "gn", "gu", "gv", "ha", "he", "hi", "ho", "hr",
-    "ht", "hu", "hy", "hz", "ia", "id", "ie", "ig", "ii", "ik", "io", "is", "it", "iu", "ja", "jv", "ka", "kg", "ki", "kj",
-    "kk", "kl", "km", "kn", "ko", "kr", "ks", "ku", "kv", "kw", "ky", "la", "lb", "lg", "li", "ln", "lo", "lt", "lu", "lv",
-    "mg", "mh", "mi", "mk", "ml", "mn", "mr", "ms", "mt", "my", "na", "nb", "nd", "ne", "ng", "nl", "nn", "no", "nr", "nv",
-    "ny", "oc", "oj", "om", "or", "os", "pa", "pi", "pl", "ps", "pt", "qu", "rm", "rn", "ro", "ru", "rw", "sa", "sc", "sd",
-    "se", "sg", "si", "sk", "sl", "sm", "sn", "so", "sq", "sr", "ss", "st", "su", "sv", "sw", "ta", "te", "tg", "th", "ti",
-    "tk", "tl", "tn", "to", "tr", "ts", "tt", "tw", "ty", "ug", "uk", "ur", "uz", "ve", "vi", "vo", "wa", "wo", "xh", "yi",
-    "yo", "za", "zh", "zu",
-];
+/// Codes of ISO 639-3 that stand for several languages, for one that is not known, or for none.
+const IS_NO_LANGUAGE: [&str; 4] = ["mis", "mul", "und", "zxx"];
 
 /// Whether this is the code of a country, in upper case as the standard writes it.
 pub(crate) fn is_country(code: &str) -> bool {
@@ -53,16 +43,24 @@ pub(crate) fn country_help(code: &str) -> Option<String> {
 }
 
 /// Whether this is a language tag: a language, then optional script, region and variants, each in the case in which the
-/// standard writes it. Two letters must be a language of ISO 639-1 and a region a country of ISO 3166-1 or an area of
-/// three digits; of three letters only the form is checked.
+/// standard writes it. Two letters must be a language of ISO 639-1, three one of ISO 639-3 that has no code of two letters;
+/// a region is a country of ISO 3166-1 or an area of three digits.
 pub(crate) fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-').peekable();
     let letters = |part: &str, lengths: &[usize]| {
         lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
     };
     let primary = parts.next().unwrap_or("");
-    let known = if primary.len() == 2 { LANGUAGES.binary_search(&primary).is_ok() } else { letters(primary, &[3]) };
-    if !known || primary.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    let known = match primary.len() {
+        2 => Language::from_639_1(primary).is_some(),
+        // of one language there is one code, which is the shorter
+        3 => {
+            !IS_NO_LANGUAGE.contains(&primary)
+                && Language::from_639_3(primary).is_some_and(|one| one.to_639_1().is_none())
+        }
+        _ => false,
+    };
+    if !known {
         return false;
     }
     parts.next_if(|part| {
@@ -82,6 +80,11 @@ pub(crate) fn language_help(tag: &str) -> Option<String> {
     if lower != tag && is_language(&lower) {
         return Some(format!("write `{lower}`"));
     }
+    let (primary, subtags) = tag.split_at(tag.find('-').unwrap_or(tag.len()));
+    let shorter = Language::from_639_3(&primary.to_lowercase()).and_then(|language| language.to_639_1());
+    if let Some(shorter) = shorter {
+        return Some(format!("write `{shorter}{subtags}`: a language has one code, of two letters if there is one"));
+    }
     is_country(&tag.to_uppercase()).then(|| {
         format!("`{}` is the code of a country; Danish is `da`, Swedish `sv`, Finnish `fi`", tag.to_uppercase())
     })
@@ -89,13 +92,12 @@ pub(crate) fn language_help(tag: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COUNTRIES, LANGUAGES, country_help, is_country, is_language, language_help};
+    use super::{COUNTRIES, country_help, is_country, is_language, language_help};
 
     #[test]
-    fn the_tables_are_sorted_and_hold_each_code_once() {
-        assert!(COUNTRIES.is_sorted_by(|a, b| a < b) && LANGUAGES.is_sorted_by(|a, b| a < b));
+    fn the_table_is_sorted_and_holds_each_code_once() {
+        assert!(COUNTRIES.is_sorted_by(|a, b| a < b));
         assert!(COUNTRIES.iter().all(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())));
-        assert!(LANGUAGES.iter().all(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())));
     }
 
     #[test]
@@ -106,14 +108,31 @@ mod tests {
         for wrong in ["dk", "UK", "EU", "XX", "DNK", "", "Ø"] {
             assert!(!is_country(wrong), "{wrong}");
         }
-        for right in
-            ["da", "no", "nb", "sv", "sv-FI", "se", "sma", "sr-Latn", "sr-Latn-RS", "es-419", "de-1996", "de-DE-1996"]
-        {
+        for right in [
+            "da",
+            "no",
+            "nb",
+            "nn",
+            "fo",
+            "kl",
+            "sv",
+            "sv-FI",
+            "se",
+            "sma",
+            "smj",
+            "fit",
+            "sr-Latn",
+            "sr-Latn-RS",
+            "es-419",
+            "de-1996",
+            "de-DE-1996",
+        ] {
             assert!(is_language(right), "{right}");
         }
-        for wrong in
-            ["dk", "DA", "sv-XX", "sv-fi", "sr-latn", "q", "abcd", "da-", "-da", "da--DK", "", "sv-FI-FI", "må"]
-        {
+        for wrong in [
+            "dk", "DA", "sv-XX", "sv-fi", "sr-latn", "q", "abcd", "da-", "-da", "da--DK", "", "sv-FI-FI", "må", "dan",
+            "xxx", "und", "mul", "zxx", "ger", "dan-DK", "swe",
+        ] {
             assert!(!is_language(wrong), "{wrong}");
         }
     }
@@ -126,5 +145,7 @@ mod tests {
         assert_eq!(language_help("DA").as_deref(), Some("write `da`"));
         assert!(language_help("dk").is_some_and(|help| help.contains("`DK` is the code of a country")));
         assert_eq!(language_help("xx"), None);
+        assert!(language_help("dan").is_some_and(|help| help.starts_with("write `da`")));
+        assert!(language_help("swe-FI").is_some_and(|help| help.starts_with("write `sv-FI`")));
     }
 }

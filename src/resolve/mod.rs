@@ -10,6 +10,7 @@
 //! passages      where the words of a provision stand in the text of a source
 //! provisions    all of it in order, with ids
 //! shared        what many rules and lines have in common, each once
+//! alike         names and citations that look the same and are not
 //! assumed       assumptions that are said of less than it seems
 //! twice         what is said twice where once is enough
 //! near          the nearest of some names, where one is not declared
@@ -23,6 +24,7 @@
 //! Resolving never gives up: what is broken is a finding, and the rest is resolved as if it were not there. A name whose
 //! own declaration is broken is not reported again where it is used.
 
+mod alike;
 mod assumed;
 mod claims;
 mod clauses;
@@ -72,6 +74,7 @@ pub fn resolve(ast: &Ast<'_>) -> (Law, Vec<Finding>) {
     scopes::fill_country_sets(&mut cx, &declared);
     instruments::fill(&mut cx, &declared, ast);
     provisions::fill(&mut cx, ast);
+    report_alike(&mut cx);
     instruments::fill_precedence(&mut cx, &declared);
     sides::fill_own_sides(&mut cx);
     expand::fill_lines(&mut cx);
@@ -84,6 +87,21 @@ pub fn resolve(ast: &Ast<'_>) -> (Law, Vec<Finding>) {
     finding::sort(&mut cx.findings);
     cx.shared.give_to(&mut cx.law);
     (cx.law.finished(), cx.findings)
+}
+
+/// Reports names, words and citations that look the same and are not.
+fn report_alike(cx: &mut Context) {
+    let Context { law, names, findings, .. } = cx;
+    let declared = names.declared();
+    findings.extend(alike::findings("names", declared.iter().map(|(name, span)| (name.as_str(), *span))));
+    for offices in law.authorities.chunk_by(|one, other| one.country == other.country) {
+        findings.extend(alike::findings("offices", offices.iter().map(|row| (row.office.as_str(), row.span))));
+    }
+    findings.extend(alike::findings("words", law.words.iter().map(|word| (word.text.as_str(), word.span))));
+    // provisions of one instrument stand together
+    for provisions in law.provisions.chunk_by(|one, other| one.instrument == other.instrument) {
+        findings.extend(alike::findings("citations", provisions.iter().map(|row| (row.citation.as_str(), row.span))));
+    }
 }
 
 /// What is known so far, and what was found.

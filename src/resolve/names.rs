@@ -130,6 +130,14 @@ impl Names {
         names
     }
 
+    /// The names that are declared, in their order, with where.
+    pub(crate) fn declared(&self) -> Vec<(&String, Span)> {
+        let declared = self.entries.iter().filter_map(|(name, entry)| Some((name, entry.span?)));
+        let mut declared: Vec<_> = declared.collect();
+        declared.sort_unstable();
+        declared
+    }
+
     /// Takes a name for a declaration; the earlier place if it is taken already.
     pub(crate) fn claim(&mut self, name: Name<'_>) -> Result<(), Option<Span>> {
         match self.entries.entry(normal(name.text).into_owned()) {

@@ -2,27 +2,38 @@
 
 use jiff::civil::Date;
 
+use super::like;
 use super::mistakes::Mistake;
 
-/// The longest that is taken for a date, in bytes.
+/// The longest that is taken for a date.
 const LONGEST: usize = 14;
 const YEAR_FIRST: &str = "write the year first, with four digits, then the month and the day, as in `2025-06-09`";
 
 /// `9.6.2025`, `01/02/2021`, `2025/06/09`, `2025-6-9`, `10000-01-01`, where the grammar stopped. It may have taken the first
 /// number for a name.
 pub(super) fn known(before: &str, rest: &str) -> Option<Mistake> {
-    let of_date = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'/' | b'-');
-    let back = before.bytes().rev().take(LONGEST).take_while(of_date).count();
-    let forth = rest.bytes().take(LONGEST).take_while(of_date).count();
-    let written = format!("{}{}", before.get(before.len() - back..)?, rest.get(..forth)?);
-    let written = written.trim_end_matches(['.', '-']);
+    let of_date =
+        |character: &char| character.is_ascii_digit() || matches!(character, '.' | '/' | '-') || is_dash(*character);
+    let length = |characters: &mut dyn Iterator<Item = char>| {
+        characters.take(LONGEST).take_while(of_date).map(char::len_utf8).sum::<usize>()
+    };
+    let back = length(&mut before.chars().rev());
+    let forth = length(&mut rest.chars());
+    let whole = format!("{}{}", before.get(before.len() - back..)?, rest.get(..forth)?);
+    let whole = whole.trim_end_matches(|end| matches!(end, '.' | '-') || is_dash(end));
+    let written = &whole.chars().map(|character| if is_dash(character) { '-' } else { character }).collect::<String>();
     let parts: Vec<&str> = written.split(['.', '/', '-']).collect();
     let [one, two, three] = parts[..] else { return None };
     let mistake = |message: String, help: String, meant: Option<String>| {
-        Some(Mistake { back, length: written.len(), message, help, meant })
+        Some(Mistake { back, length: whole.len(), message, help, meant })
     };
+    if let Some(dash) = whole.chars().find(|character| is_dash(*character)).filter(|_| lengths_of(&parts) == [4, 2, 2])
+    {
+        let message = format!("the dash `{dash}` (U+{:04X}) in this date is not a hyphen", u32::from(dash));
+        return mistake(message, format!("write `{written}`"), Some(written.clone()));
+    }
     let is_hyphened = written.matches('-').count() == 2;
-    let lengths = [one, two, three].map(str::len);
+    let lengths = lengths_of(&parts);
     let (year, month, day) = match lengths {
         // well formed: what is wrong with it is another thing
         [4, 2, 2] if is_hyphened => return None,
@@ -65,6 +76,16 @@ pub(super) fn as_name(name: &str) -> Option<Mistake> {
     })
 }
 
+/// A dash that is no hyphen.
+fn is_dash(character: char) -> bool {
+    like::of(character) == Some('-')
+}
+
+fn lengths_of(parts: &[&str]) -> [usize; 3] {
+    let mut parts = parts.iter().map(|part| part.len());
+    std::array::from_fn(|_| parts.next().unwrap_or(0))
+}
+
 fn number<N: std::str::FromStr>(digits: &str) -> Option<N> {
     digits.parse().ok()
 }
@@ -83,6 +104,9 @@ mod tests {
             ("13/02/2021", "2021-02-13"),
             ("02/13/2021", "2021-02-13"),
             ("1.1.1970.", "1970-01-01"),
+            ("2026\u{2010}01\u{2010}15", "2026-01-15"),
+            ("2026\u{2013}01-15", "2026-01-15"),
+            ("2026\u{2212}1\u{2212}5", "2026-01-05"),
         ] {
             assert_eq!(meant(written).as_deref(), Some(day), "{written}");
         }

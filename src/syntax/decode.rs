@@ -2,19 +2,29 @@
 //!
 //! A fault is reported and the rest of the file is still read, so that one bad byte does not hide the other findings.
 
+use icu_properties::props::{
+    BidiControl, BinaryProperty as _, DefaultIgnorableCodePoint, EnumeratedProperty as _, GeneralCategory, JoinControl,
+    Script,
+};
+use unicode_normalization::char::is_combining_mark;
+use unicode_security::MixedScript as _;
+use unicode_security::mixed_script::is_potential_mixed_script_confusable_char;
+
 use crate::finding::{Code, Finding};
 use crate::source::{FileId, SourceFile, Sources, Span};
 
-/// Adds a file to the sources: its bytes as UTF-8, without a byte-order mark.
+/// Adds a file to the sources: its bytes as UTF-8, without a byte-order mark, of which it is kept that there was one.
 ///
 /// Reported, once a line and kind, are bytes that are not UTF-8 (they become U+FFFD), control characters other than tab
 /// and line end, characters without width, characters that change the direction in which the text is shown, and words
 /// whose letters are of two alphabets. A file in UTF-16 is reported once
 /// and read as such. Of a file that is longer than places can say (4 GiB) nothing is read.
 pub fn decode(sources: &mut Sources, path: String, bytes: Vec<u8>) -> (FileId, Vec<Finding>) {
+    let is_marked = bytes.starts_with(BYTE_ORDER_MARK);
     let (text, other_encoding) = text_of(bytes);
     let too_long = u32::try_from(text.len()).is_err();
-    let file = sources.add(SourceFile::new(path, if too_long { String::new() } else { text }));
+    let read = SourceFile::new(path, if too_long { String::new() } else { text });
+    let file = sources.add(if is_marked { read.marked() } else { read });
     let start = Span { file, start: 0, end: 0 };
     if too_long {
         let finding = Finding::new(Code::TooLong, start, "this file is longer than 4 GiB, so nothing in it is read");
@@ -28,8 +38,11 @@ pub fn decode(sources: &mut Sources, path: String, bytes: Vec<u8>) -> (FileId, V
     (file, findings)
 }
 
-/// The text, and whether it was in UTF-16.
-fn text_of(mut bytes: Vec<u8>) -> (String, bool) {
+/// The mark of the order of bytes, in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The text of some bytes without a byte-order mark, and whether they were in UTF-16. What is no text is U+FFFD.
+pub(crate) fn text_of(mut bytes: Vec<u8>) -> (String, bool) {
     let wide: Option<fn([u8; 2]) -> u16> = match bytes.get(..2) {
         Some([0xff, 0xfe]) => Some(u16::from_le_bytes),
         Some([0xfe, 0xff]) => Some(u16::from_be_bytes),
@@ -40,8 +53,8 @@ fn text_of(mut bytes: Vec<u8>) -> (String, bool) {
         let text = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
         return (text, true);
     }
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        bytes.drain(..3);
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
     }
     (String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()), false)
 }
@@ -56,52 +69,46 @@ enum Strange {
     Mixed,
 }
 
-/// What is strange about `character`, which `next` follows.
-fn strange(character: char, next: Option<u8>) -> Option<Strange> {
+/// What is strange about `character`, which stands between two others.
+fn strange(before: Option<char>, character: char, next: Option<u8>) -> Option<Strange> {
     match character {
         '\t' | '\n' | ' '..='~' => None,
         '\r' if next == Some(b'\n') => None,
         '\r' => Some(Strange::LoneReturn),
         char::REPLACEMENT_CHARACTER => Some(Strange::Lost),
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
-            Some(Strange::Direction)
-        }
-        // of no width: two texts that look the same would differ
-        '\u{ad}'
-        | '\u{180e}'
-        | '\u{200b}'
-        | '\u{2028}'
-        | '\u{2029}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{206a}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => Some(Strange::Control),
-        _ if character.is_control() => Some(Strange::Control),
+        _ if BidiControl::for_char(character) => Some(Strange::Direction),
+        _ if is_unseen(character) && !joins(before, character) => Some(Strange::Control),
         _ => None,
     }
 }
 
-/// Alphabets whose letters look like those of another. Greek is left out: it stands in units and formulas.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Alphabet {
-    Latin,
-    Cyrillic,
+/// Nothing is seen of it, or nobody can know what: two texts that look the same would differ in it.
+fn is_unseen(character: char) -> bool {
+    /// A letter of Braille without dots.
+    const BLANK_BRAILLE: char = '\u{2800}';
+    let has_no_form = matches!(
+        GeneralCategory::for_char(character),
+        GeneralCategory::Control
+            | GeneralCategory::Format
+            | GeneralCategory::LineSeparator
+            | GeneralCategory::ParagraphSeparator
+            | GeneralCategory::PrivateUse
+            | GeneralCategory::Unassigned
+    );
+    has_no_form || DefaultIgnorableCodePoint::for_char(character) || character == BLANK_BRAILLE
 }
 
-impl Alphabet {
-    fn of(letter: char) -> Option<Alphabet> {
-        match letter {
-            'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' => Some(Alphabet::Latin),
-            '\u{400}'..='\u{52f}' => Some(Alphabet::Cyrillic),
-            _ => None,
-        }
-    }
+/// A joiner between letters of a script that is written with them.
+fn joins(before: Option<char>, character: char) -> bool {
+    let needs_none = |letter: char| {
+        matches!(Script::for_char(letter), Script::Latin | Script::Greek | Script::Cyrillic | Script::Common)
+    };
+    JoinControl::for_char(character) && before.is_some_and(|letter| letter.is_alphabetic() && !needs_none(letter))
 }
 
 /// `decode` has reported the character, so that nothing need be said of it again.
-pub(super) fn is_reported(character: char) -> bool {
-    strange(character, None).is_some()
+pub(crate) fn is_reported(character: char) -> bool {
+    strange(None, character, None).is_some()
 }
 
 /// The first character of each line that is strange in each way.
@@ -129,20 +136,42 @@ fn is_plain(line: &[u8]) -> bool {
 
 fn strange_in_line(file: FileId, line: &str, start: usize, findings: &mut Vec<Finding>) {
     let mut seen: Vec<Strange> = Vec::new();
-    let mut word = None;
+    let mut before = None;
+    let mixed = of_another_alphabet(line);
     for (at, character) in line.char_indices() {
         let end = at + character.len_utf8();
-        let alphabet = Alphabet::of(character);
-        let mixed = word.is_some() && alphabet.is_some() && word != alphabet;
-        word = if character.is_alphabetic() { alphabet.or(word) } else { None };
-        let strange = strange(character, line.as_bytes().get(end).copied());
-        let Some(what) = strange.or(mixed.then_some(Strange::Mixed)) else { continue };
+        let strange = strange(before.replace(character), character, line.as_bytes().get(end).copied());
+        let Some(what) = strange.or((mixed == Some(at)).then_some(Strange::Mixed)) else { continue };
         if seen.contains(&what) || findings.len() >= super::MOST_FINDINGS {
             continue;
         }
         seen.push(what);
         findings.push(describe(what, character, super::span(file, start + at, start + end)));
     }
+}
+
+/// Where in the line the first letter stands that is of another alphabet than the one its word begins with, in a word in
+/// which one of the letters can be taken for another of that other alphabet. A Greek letter of a formula cannot.
+fn of_another_alphabet(line: &str) -> Option<usize> {
+    let is_letter = |character: char| character.is_alphabetic() || is_combining_mark(character);
+    let mut rest = line;
+    while let Some(from) = rest.find(|character: char| character.is_alphabetic()) {
+        let word = rest.get(from..)?;
+        let word = word.get(..word.find(|character| !is_letter(character)).unwrap_or(word.len()))?;
+        let start = line.len() - rest.len() + from;
+        if !word.is_ascii() && !word.is_single_script() && word.chars().any(is_potential_mixed_script_confusable_char) {
+            let first = word.chars().next()?.to_string();
+            let mut alike = first;
+            for (at, letter) in word.char_indices().skip(1) {
+                alike.push(letter);
+                if !alike.is_single_script() {
+                    return Some(start + at);
+                }
+            }
+        }
+        rest = rest.get(from + word.len()..)?;
+    }
+    None
 }
 
 fn describe(what: Strange, character: char, span: Span) -> Finding {
@@ -216,11 +245,48 @@ mod tests {
         );
     }
 
+    /// Of each of these nothing is seen, or nobody can know what.
+    #[test]
+    fn what_is_not_seen_is_reported() {
+        for unseen in [
+            '\u{34f}',
+            '\u{61c}',
+            '\u{ad}',
+            '\u{115f}',
+            '\u{1160}',
+            '\u{17b4}',
+            '\u{180b}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{2029}',
+            '\u{2062}',
+            '\u{2065}',
+            '\u{2800}',
+            '\u{3164}',
+            '\u{e000}',
+            '\u{fe00}',
+            '\u{fe0f}',
+            '\u{ffa0}',
+            '\u{fff0}',
+            '\u{13430}',
+            '\u{1bca0}',
+            '\u{1d173}',
+            '\u{e0001}',
+            '\u{e0100}',
+        ] {
+            let found = read(format!("provision \"Article 1{unseen}\"").as_bytes()).1;
+            assert_eq!(found.len(), 1, "U+{:04X}", u32::from(unseen));
+        }
+        // a joiner that the script of the word needs
+        assert_eq!(read("\"\u{646}\u{645}\u{6cc}\u{200c}\u{62f}\u{627}\u{646}\u{645}\"".as_bytes()).1, []);
+    }
+
     #[test]
     fn a_word_of_two_alphabets_is_reported() {
         assert_eq!(read("country Norw\u{430}y (NO)".as_bytes()).1, [(Code::NotText, 12)]);
-        assert_eq!(read("\u{41d}orway \u{395}U".as_bytes()).1, [(Code::NotText, 2)]);
-        assert_eq!(read("Åland \u{3b1}-rays Москва Ελλάδα 5 µm".as_bytes()).1, []);
+        assert_eq!(read("\u{41d}orway Europe".as_bytes()).1, [(Code::NotText, 2)]);
+        assert_eq!(read("Norway \u{395}uropa".as_bytes()).1, [(Code::NotText, 9)]);
+        assert_eq!(read("Åland \u{3b1}-rays Москва Ελλάδα 5 µm 3 kΩ \u{41}\u{30a}land".as_bytes()).1, []);
     }
 
     #[test]

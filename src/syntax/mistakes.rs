@@ -3,7 +3,7 @@
 use super::grammar::{self, Rule};
 use super::refused::Refused;
 use super::words::{self, begins_statement, first_word, is_reserved, is_word_char};
-use super::{dates, lists, order};
+use super::{dates, like, lists, order};
 
 /// A mistake that is known.
 pub(super) struct Mistake {
@@ -59,11 +59,7 @@ fn mark(rest: &str, expected: &[Rule]) -> Option<Mistake> {
     let length = first.len_utf8();
     let next = rest.get(length..).and_then(|rest| rest.chars().next());
     Some(match first {
-        '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '‹' | '›' | '\'' => at(
-            length,
-            format!("`{first}` is not the quotation mark of the language"),
-            "write `\"` at both ends of the text",
-        ),
+        '\'' => at(length, "`'` is not the quotation mark of the language", "write `\"` at both ends of the text"),
         '=' if expected.contains(&Rule::colon) => at(1, "a colon belongs here, not `=`", "write `:`"),
         '=' => at(if next == Some('=') { 2 } else { 1 }, "`=` is not a word of the language", "write `is`"),
         '!' if next == Some('=') => at(2, "`!=` is not a word of the language", "write `is not`"),
@@ -77,15 +73,45 @@ fn mark(rest: &str, expected: &[Rule]) -> Option<Mistake> {
         '/' if matches!(next, Some('/' | '*')) => {
             at(2, "a comment does not begin like this", "begin it with `#`; it ends with the line")
         }
-        '–' | '—' | '‑' | '−' => at(length, "this dash is not the hyphen of the language", "write `-`"),
-        '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{3000}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{ad}' => at(
-            length,
-            format!("the character U+{:04X} looks like a blank, or like nothing, and is not one", u32::from(first)),
-            "write an ordinary blank, or delete it",
-        ),
         '"' if expected.contains(&Rule::text) => letter_after_text(rest)?,
-        _ => return None,
+        _ => return looks_like(rest, first),
     })
+}
+
+/// A character that looks like one of the language.
+fn looks_like(rest: &str, first: char) -> Option<Mistake> {
+    let meant = like::of(first)?;
+    let code = u32::from(first);
+    let (message, help) = match meant {
+        '"' => (
+            format!("`{first}` (U+{code:04X}) is not the quotation mark of the language"),
+            "write `\"` at both ends of the text".to_owned(),
+        ),
+        '-' => (format!("the dash `{first}` (U+{code:04X}) is not the hyphen of the language"), "write `-`".to_owned()),
+        ' ' => (
+            format!("the character U+{code:04X} looks like a blank, or like nothing, and is not one"),
+            "write an ordinary blank, or delete it".to_owned(),
+        ),
+        meant => (format!("`{first}` (U+{code:04X}) looks like `{meant}` and is not"), format!("write `{meant}`")),
+    };
+    let quoted = (meant == '"').then(|| typographic_text(rest, first)).flatten();
+    if let Some(text) = quoted {
+        let help = format!("write `\"{text}\"`");
+        let end = first.len_utf8() + text.len();
+        let length = end + rest.get(end..)?.chars().next()?.len_utf8();
+        return Some(Mistake { back: 0, length, message, help, meant: Some(format!("\"{text}\"")) });
+    }
+    let meant = (meant != '"').then(|| meant.to_string());
+    Some(Mistake { back: 0, length: first.len_utf8(), message, help, meant })
+}
+
+/// What stands between this quotation mark and the next, if the two are on one line and nothing in between is one.
+fn typographic_text(rest: &str, first: char) -> Option<&str> {
+    const LONGEST: usize = 60;
+    let inner = rest.get(first.len_utf8()..)?.lines().next()?;
+    let text = inner.get(..inner.find(|character| like::of(character) == Some('"'))?)?;
+    let is_plain = !text.is_empty() && text.len() <= LONGEST && !text.contains(['"', '\\', '{', '}']);
+    is_plain.then_some(text)
 }
 
 /// `"Article 1"of`.

@@ -15,7 +15,7 @@
 //! 4. `lower` makes the items of what the grammar accepted.
 //! 5. `recover` takes what it refused, cuts it into items and these into statements, and reads them one by one: every
 //!    statement that is broken is reported, every one that is not is kept.
-//! 6. `expected`, `mistakes`, `order`, `lists` and `dates` put a refusal into the words of the user; what they advise is
+//! 6. `expected`, `mistakes`, `order`, `lists`, `like` and `dates` put a refusal into the words of the user; what they advise is
 //!    read first (`refused`).
 //! 7. `subject` says what findings are about, in names instead of places.
 //!
@@ -32,6 +32,7 @@ mod expected;
 mod grammar;
 mod kept;
 pub(crate) mod layout;
+mod like;
 mod lists;
 mod lower;
 mod marks;
@@ -48,6 +49,7 @@ mod tree;
 mod words;
 
 pub use decode::decode;
+pub(crate) use decode::{is_reported, text_of};
 pub(crate) use layout::without_remarks;
 pub use subject::name_subjects;
 pub use words::{ITEM_WORDS, is_reserved};
