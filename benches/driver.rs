@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::Instant;
 
-use rules::{Authority, Case, Country, Date, District, Facts, Question, Status, Value};
+use rules::fact::District;
+use rules::{Authority, Case, Country, Date, Facts, Question, Status, Value};
 
 /// A rule: days, half-open, and who is competent.
 type Rule = (i32, i32, u32);

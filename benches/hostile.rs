@@ -6,7 +6,8 @@ mod rules;
 use std::hint::black_box;
 use std::time::Instant;
 
-use rules::{Case, Country, Date, District, Facts, Origin, Question, Stage, Status};
+use rules::fact::{District, Origin, Stage};
+use rules::{Case, Country, Date, Facts, Question, Status};
 
 fn main() {
     let text = std::fs::read_to_string("cases.txt").expect("the cases");

@@ -35,7 +35,7 @@ impl Country {
     /// All of them, in the order of the law.
     pub const ALL: &'static [Country] = &[Country::Denmark, Country::Norway];
 
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         self as usize
     }
 }
@@ -70,7 +70,7 @@ impl Language {
     /// All of them, in the order of the law.
     pub const ALL: &'static [Language] = &[Language::English, Language::Norwegian];
 
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         self as usize
     }
 }
@@ -103,7 +103,7 @@ impl Matter {
     /// All of them, in the order of the law.
     pub const ALL: &'static [Matter] = &[Matter::Transfer];
 
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         self as usize
     }
 }
@@ -135,7 +135,7 @@ impl Place {
     /// All of them, in the order of the law.
     pub const ALL: &'static [Place] = &[Place::Troms];
 
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         self as usize
     }
 }
@@ -167,18 +167,18 @@ impl Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Instrument {
     /// Agreement
-    Agreement2025,
+    Agreement_2025,
     /// Old text
     Old,
     /// Treaty
-    Treaty2000,
+    Treaty_2000,
 }
 
 impl Instrument {
     /// All of them, in the order of the law.
-    pub const ALL: &'static [Instrument] = &[Instrument::Agreement2025, Instrument::Old, Instrument::Treaty2000];
+    pub const ALL: &'static [Instrument] = &[Instrument::Agreement_2025, Instrument::Old, Instrument::Treaty_2000];
 
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         self as usize
     }
 }
@@ -226,7 +226,7 @@ impl Authority {
     /// All of them, in the order of the law.
     pub const ALL: &'static [Authority] = &[Authority::NorwayDirector, Authority::NorwayPolice];
 
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         self as usize
     }
 }
@@ -279,6 +279,10 @@ pub struct Office {
     pub note: &'static [&'static str],
 }
 
+/// The types of facts that are one of several.
+pub mod fact {
+}
+
 /// The facts of a case. A fact that is `None` is not given: a question left open.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts<'a> {
@@ -289,7 +293,7 @@ pub struct Facts<'a> {
     /// urgent: urgent
     pub urgent: Option<bool>,
     #[doc(hidden)]
-    pub text: ::core::marker::PhantomData<&'a str>,
+    pub _text: ::core::marker::PhantomData<&'a str>,
 }
 
 impl<'a> Facts<'a> {
@@ -341,6 +345,12 @@ static FACTS: [FactRow; 4] = [
     FactRow { name: 9, classes: &[Cell::Is(1), Cell::Is(0)], tied: &[1, 3] },
 ];
 
+static COMPOSED: [(char, &str); 0] = [
+];
+
+static MARKS: [(char, u8); 0] = [
+];
+
 static QUESTIONS: [QuestionRow; 3] = [
     QuestionRow { roll: NONE, sheet: 10, sheet_facts: 2, root: 36, outcomes: 32, axes: List(0, 2), matter: Matter::Transfer, words: 4, of_requesting: Some(false), places_of_requesting: Some(false), collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
     QuestionRow { roll: NONE, sheet: 30, sheet_facts: 3, root: 64, outcomes: 57, axes: List(2, 3), matter: Matter::Transfer, words: 5, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
@@ -369,13 +379,13 @@ static PAIRS: [(u16, u16); 0] = [
 ];
 
 static LINES: [LineRow; 7] = [
-    LineRow { instrument: Instrument::Agreement2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(0, 1), says: 0, placed: true },
-    LineRow { instrument: Instrument::Agreement2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(1, 1), says: 1, placed: false },
-    LineRow { instrument: Instrument::Agreement2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(2, 2), says: 2, placed: false },
+    LineRow { instrument: Instrument::Agreement_2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(0, 1), says: 0, placed: true },
+    LineRow { instrument: Instrument::Agreement_2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(1, 1), says: 1, placed: false },
+    LineRow { instrument: Instrument::Agreement_2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(2, 2), says: 2, placed: false },
     LineRow { instrument: Instrument::Old, provision: NONE, note: 1, strength: None, limit: None, values: List(4, 0), says: 3, placed: false },
-    LineRow { instrument: Instrument::Treaty2000, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(4, 1), says: 4, placed: false },
-    LineRow { instrument: Instrument::Treaty2000, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(5, 1), says: 5, placed: false },
-    LineRow { instrument: Instrument::Agreement2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(6, 1), says: 6, placed: false },
+    LineRow { instrument: Instrument::Treaty_2000, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(4, 1), says: 4, placed: false },
+    LineRow { instrument: Instrument::Treaty_2000, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(5, 1), says: 5, placed: false },
+    LineRow { instrument: Instrument::Agreement_2025, provision: NONE, note: NONE, strength: Some(Strength::Shall), limit: None, values: List(6, 1), says: 6, placed: false },
 ];
 
 static VALUES: [Value<'static>; 7] = [

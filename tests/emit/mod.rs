@@ -3,6 +3,7 @@
 mod json;
 mod module;
 mod reference;
+mod words;
 
 use forseti::emit::{Format, artifacts};
 use forseti::finding::Severity;

@@ -43,6 +43,32 @@ fn compiles(module: &str) {
     rustc(folder.path(), &["--crate-type=lib", "--emit=metadata", "--edition=2018", "rules.rs"]);
 }
 
+/// Compiles modules side by side in one crate, in the oldest and the newest way, denying warnings.
+pub(super) fn compiles_all(modules: &[String]) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut root = String::from("#![no_std]\n#![deny(warnings)]\n");
+    for (at, module) in modules.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("rules{at}.rs")), module).expect("a file can be written");
+        let _ = writeln!(root, "pub mod rules{at};");
+    }
+    std::fs::write(folder.path().join("all.rs"), root).expect("a file can be written");
+    for edition in ["2021", "2024"] {
+        rustc(folder.path(), &["--crate-type=lib", "--emit=metadata", "--edition", edition, "all.rs"]);
+    }
+}
+
+/// What a program prints that has the module beside it.
+pub(super) fn run(module: &str, main: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, text) in [("rules.rs", module), ("main.rs", main)] {
+        std::fs::write(folder.path().join(name), text).expect("a file can be written");
+    }
+    rustc(folder.path(), &["--edition=2021", "main.rs"]);
+    let done = Command::new(folder.path().join("main")).output().expect("the program runs");
+    assert!(done.status.success(), "{done:?}");
+    String::from_utf8(done.stdout).expect("it writes text")
+}
+
 /// Compiles the module with the harness and compares what it answers with the reference.
 fn agrees(law: &Law, sources: &Sources, most: usize) {
     module_agrees(law, &artifact(law, sources, "rules.rs"), most);

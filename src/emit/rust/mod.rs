@@ -11,6 +11,7 @@
 //! conditions   conditions as steps
 //! axes         the facts that diagrams ask for
 //! diagrams     decision diagrams as data
+//! spelling     how the names of places can be typed
 //! sheets       what a lookup reads first
 //! rolls        where a diagram would be too large: rows of bits, by which lines are found
 //! tables       where rows of bits do not say enough: which lines apply where, and which beats which
@@ -23,22 +24,23 @@ mod names;
 mod rolls;
 mod runtime;
 mod sheets;
+mod spelling;
 mod tables;
 mod vocabulary;
 
 use std::fmt::Write as _;
 
 use super::header::{LANGUAGE_VERSION, SCHEMA_VERSION, TOOL};
-use crate::law::{CriteriaMode, FactKind, Law, Limit, PlaceTerm, QuestionHead, Side, Strength, Unit, Value};
+use crate::law::{Bearer, CriteriaMode, FactKind, Law, Limit, PlaceTerm, QuestionHead, Side, Strength, Unit, Value};
 use crate::proof;
 use crate::syntax::ast::Moved;
 use crate::words;
 use conditions::{Cell, all_classes, all_tied, fact_count, fact_row};
 use diagrams::Diagrams;
-use names::{Names, doc, literal};
+use names::{doc, literal, snake};
 use rolls::Rolls;
 use tables::{List, NONE, Tables, is_collected};
-use vocabulary::{Vocabulary, optional, table};
+use vocabulary::{FACT_TYPES, Vocabulary, optional, table};
 
 /// The private module that holds everything.
 const HOME: &str = "the_law_as_compiled";
@@ -82,8 +84,8 @@ pub(crate) fn module(law: &Law, digest: &str, most: usize) -> String {
 #[allow(unused_imports)]
 pub use self::{HOME}::*;
 
-#[allow(dead_code, unreachable_code, unused_variables, clippy::all, clippy::pedantic, clippy::nursery)]
-#[rustfmt::skip]
+#[allow(dead_code, non_camel_case_types, non_snake_case, unreachable_code, unused_variables, clippy::all, clippy::pedantic, clippy::nursery)]
+#[cfg_attr(any(), rustfmt::skip)]
 mod {HOME} {{
 
 {body}}}
@@ -128,39 +130,58 @@ pub const META: Meta = Meta {{
 /// A module for each matter, with a function for each question.
 fn questions(law: &Law, out: &mut String) {
     out.push_str("// ------------------------------------------------------------------------------------------------ questions\n\n");
-    let mut modules = Names::without(&[HOME]);
     for (matter, row) in law.matters() {
-        let asked = || law.questions().filter(|(_, question)| question.matter == matter);
-        if asked().next().is_none() {
+        let mut asked = law.questions().filter(|(_, question)| question.matter == matter).peekable();
+        if asked.peek().is_none() {
             continue;
         }
         out.push_str(&doc("", &row.title));
-        let _ = writeln!(
-            out,
-            "pub mod {} {{\n    use super::{{resolve, Answer, Case, QUESTIONS}};",
-            modules.snake(&row.name)
-        );
-        let mut functions = Names::without(&["resolve"]);
-        for (id, question) in asked() {
-            let words = words::question(law, question.head);
-            let twice = asked().any(|(other, question)| other != id && words::question(law, question.head) == words);
-            let side = match question.head.side() {
-                Some(Side::Requesting) => " of the requesting country",
-                Some(Side::Requested) => " of the requested country",
-                None => "",
-            };
-            let name = functions.snake(&if twice { format!("{words}{side}") } else { words.clone() });
+        let mut module = snake(&row.name);
+        if [HOME, FACT_TYPES].contains(&module.as_str()) {
+            module.push('_');
+        }
+        let _ = writeln!(out, "pub mod {module} {{\n    use super::{{resolve, Answer, Case, QUESTIONS}};");
+        for (id, question) in asked {
             let _ = write!(
                 out,
-                "\n{}    pub fn {name}<'a>(case: &'a Case<'a>) -> Answer<'a> {{
+                "\n{}    pub fn {}<'a>(case: &'a Case<'a>) -> Answer<'a> {{
         resolve(&QUESTIONS[{}], case)
     }}
 ",
-                doc("    ", &words),
+                doc("    ", &words::question(law, question.head)),
+                function(law, question.head),
                 id.index()
             );
         }
         out.push_str("}\n\n");
+    }
+}
+
+/// The function of a question. Two underscores part what a hyphen in one of the words could join.
+fn function(law: &Law, head: QuestionHead) -> String {
+    let word = |id: crate::law::WordId| snake(&law[id].text);
+    let side = |side: Side| if side == Side::Requesting { "requesting" } else { "requested" };
+    match head {
+        QuestionHead::Authority(act, of) => {
+            let of = if of == Side::Requesting { "__of_the_requesting_country" } else { "" };
+            format!("authority_to_{}{of}", snake(&law[act].name))
+        }
+        QuestionHead::Languages(item) => format!("languages_for_{}", snake(&law[item].name)),
+        QuestionHead::PreferredLanguage(item) => format!("preferred_language_for_{}", snake(&law[item].name)),
+        QuestionHead::Channel => "channel".to_owned(),
+        QuestionHead::Means => "means".to_owned(),
+        QuestionHead::PreferredMeans => "preferred_means".to_owned(),
+        QuestionHead::Deadline(name, None) => format!("deadline_{}", word(name)),
+        QuestionHead::Deadline(name, Some(whose)) => format!("deadline_{}__for_{}", word(name), word(whose)),
+        QuestionHead::Maximum(name) => format!("maximum_{}", word(name)),
+        QuestionHead::Criterion(name, instrument) => {
+            format!("criterion_{}__of_{}", word(name), snake(&law[instrument].name))
+        }
+        QuestionHead::CriteriaMode(act) => format!("criteria_to_{}", snake(&law[act].name)),
+        QuestionHead::Basis(act) => format!("basis_to_{}", snake(&law[act].name)),
+        QuestionHead::Refuse(of) => format!("{}_authority_refuse", side(of)),
+        QuestionHead::Conduct(Bearer::Authority(of), conduct) => format!("{}_authority_{}", side(of), word(conduct)),
+        QuestionHead::Conduct(Bearer::Named(who), conduct) => format!("the_{}__{}", word(who), word(conduct)),
     }
 }
 
@@ -204,6 +225,7 @@ const QUESTION_COUNT: u16 = {};
         law.questions.len()
     );
     write_facts(law, tables, out);
+    spelling::write(law, out);
     let questions = tables.questions.iter().zip(asked).map(|(row, words)| {
         let question = law[row.question];
         let of_requesting = question.head.side().map(|side| side == Side::Requesting);

@@ -2,78 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::names::{Names, doc, literal};
+use super::names::{Begins, camel, doc, literal, snake};
 use crate::law::{Contact, Fact, FactKind, Law, PlaceOffice};
 use crate::words;
 
-/// Names of types that the module has itself.
-const TYPES: &[&str] = &[
-    "Answer",
-    "Assumptions",
-    "Authority",
-    "AxisRow",
-    "Bits",
-    "Case",
-    "Cell",
-    "Cells",
-    "Citation",
-    "Classes",
-    "Contact",
-    "Country",
-    "Court",
-    "CriteriaMode",
-    "Date",
-    "Edge",
-    "Entry",
-    "FactRow",
-    "Facts",
-    "Found",
-    "Instrument",
-    "Language",
-    "Limit",
-    "Line",
-    "LineRow",
-    "Lines",
-    "List",
-    "Matter",
-    "Meta",
-    "Moved",
-    "None",
-    "Office",
-    "Ok",
-    "Option",
-    "OrOther",
-    "OrUnknown",
-    "OutcomeBits",
-    "Err",
-    "Period",
-    "Place",
-    "PlaceFact",
-    "PlaceOf",
-    "Profile",
-    "Roll",
-    "Span",
-    "Stay",
-    "Voice",
-    "Bench",
-    "Chosen",
-    "Question",
-    "QuestionRow",
-    "Records",
-    "Result",
-    "Search",
-    "Some",
-    "Source",
-    "Status",
-    "Step",
-    "Strength",
-    "Test",
-    "Under",
-    "Unit",
-    "Value",
-    "Verdict",
-    "Which",
-];
+/// The module of the types of facts, apart from the types that every module has: the words of a law are nobody's to reserve.
+pub(super) const FACT_TYPES: &str = "fact";
 
 /// How the rows of the tables are called in Rust.
 #[derive(Debug)]
@@ -92,25 +26,30 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     pub(super) fn new(law: &Law) -> Vocabulary {
-        let camel = |names: Vec<String>| {
-            let mut free = Names::default();
-            names.iter().map(|name| free.camel(name)).collect::<Vec<_>>()
+        let all = |words: &mut dyn Iterator<Item = String>, begins: Begins| -> Vec<String> {
+            words.map(|word| camel(&word, begins)).collect()
         };
-        let (mut fields, mut types) = (Names::default(), Names::without(TYPES));
+        let small = |words: &mut dyn Iterator<Item = String>| all(words, Begins::Small);
+        let capital = |words: &mut dyn Iterator<Item = String>| all(words, Begins::Capital);
         let choices = law.facts.iter().map(|fact| match &fact.kind {
-            FactKind::OneOf(choices) => Some((types.camel(&fact.name), camel(choices.clone()))),
+            FactKind::OneOf(choices) => Some((camel(&fact.name, Begins::Small), small(&mut choices.iter().cloned()))),
             _ => None,
         });
-        let choices = choices.collect();
+        // the parts of an authority's name are apart where the first could be read on
+        let authorities = law.authorities.iter().map(|row| {
+            let (country, office) = (&law[row.country].name, camel(&row.office, Begins::Small));
+            let apart = if country.contains('-') { "___" } else { "" };
+            format!("{}{apart}{office}", camel(country, Begins::Capital))
+        });
         Vocabulary {
-            countries: camel(law.countries.iter().map(|row| row.name.clone()).collect()),
-            languages: camel(law.languages.iter().map(|row| row.name.clone()).collect()),
-            matters: camel(law.matters.iter().map(|row| row.name.clone()).collect()),
-            places: camel(law.places.iter().map(|row| row.name.clone()).collect()),
-            authorities: camel(law.authorities().map(|(id, _)| words::authority(law, id)).collect()),
-            instruments: camel(law.instruments.iter().map(|row| row.name.clone()).collect()),
-            fields: law.facts.iter().map(|fact| fields.snake(&fact.name)).collect(),
-            choices,
+            countries: capital(&mut law.countries.iter().map(|row| row.name.clone())),
+            languages: capital(&mut law.languages.iter().map(|row| row.name.clone())),
+            matters: small(&mut law.matters.iter().map(|row| row.name.clone())),
+            places: small(&mut law.places.iter().map(|row| row.name.clone())),
+            authorities: authorities.collect(),
+            instruments: small(&mut law.instruments.iter().map(|row| row.name.clone())),
+            fields: law.facts.iter().map(|fact| snake(&fact.name)).collect(),
+            choices: choices.collect(),
         }
     }
 
@@ -294,11 +233,13 @@ pub struct Office {
     }
 
     fn facts(&self, law: &Law, out: &mut String) {
+        let _ = writeln!(out, "/// The types of facts that are one of several.\npub mod {FACT_TYPES} {{");
         for (fact, choice) in law.facts.iter().zip(&self.choices) {
             let (FactKind::OneOf(values), Some((name, variants))) = (&fact.kind, choice) else { continue };
             let title = fact.title.as_deref().unwrap_or(&fact.name);
             enumeration(out, name, title, variants, values.iter().cloned());
         }
+        out.push_str("}\n\n");
         out.push_str("/// The facts of a case. A fact that is `None` is not given: a question left open.\n");
         out.push_str("#[derive(Clone, Copy, Debug, Default)]\npub struct Facts<'a> {\n");
         for ((fact, field), choice) in law.facts.iter().zip(&self.fields).zip(&self.choices) {
@@ -306,7 +247,7 @@ pub struct Office {
             let choice = choice.as_ref().map_or("", |(name, _)| name);
             let _ = writeln!(out, "    pub {field}: Option<{}>,", fact_type(fact, choice));
         }
-        out.push_str("    #[doc(hidden)]\n    pub text: ::core::marker::PhantomData<&'a str>,\n}\n\n");
+        out.push_str("    #[doc(hidden)]\n    pub _text: ::core::marker::PhantomData<&'a str>,\n}\n\n");
         out.push_str("impl<'a> Facts<'a> {\n    fn cell(&self, fact: usize, here: [Country; 2]) -> Cell<'a> {\n        match fact {\n");
         for (at, (fact, field)) in law.facts.iter().zip(&self.fields).enumerate() {
             let _ = writeln!(out, "            {} => {},", at + 1, cell(fact, field));
@@ -320,7 +261,7 @@ fn fact_type(fact: &Fact, choice: &str) -> String {
     let known = match &fact.kind {
         FactKind::Place => return "PlaceFact<'a>".to_owned(),
         FactKind::YesNo => "bool",
-        FactKind::OneOf(_) => choice,
+        FactKind::OneOf(_) => &format!("{FACT_TYPES}::{choice}"),
         FactKind::Language => "OrOther<Language>",
         FactKind::Country => "OrOther<Country>",
         FactKind::Number(_) => "u64",
@@ -384,7 +325,7 @@ impl {name} {{
     /// All of them, in the order of the law.
     pub const ALL: &'static [{name}] = &[{}];
 
-    fn index(self) -> usize {{
+    pub(super) fn index(self) -> usize {{
         {index}
     }}
 }}

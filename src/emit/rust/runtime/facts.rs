@@ -37,7 +37,9 @@ fn cell_of_place(value: Option<PlaceFact<'_>>, here: [Country; 2]) -> Cell<'_> {
         Some(PlaceFact::Outside) => Cell::Outside,
         Some(PlaceFact::Declared(place)) => Cell::Is(place.index() as i64),
         Some(PlaceFact::Named(name)) => {
-            let is_called = |place: &&Place| place.name() == name || place.title() == Some(name);
+            let is_called = |place: &&Place| {
+                same_text(place.name(), name) || place.title().is_some_and(|title| same_text(title, name))
+            };
             let mut declared = Place::ALL.iter().filter(|place| here.contains(&place.country())).filter(is_called);
             match (declared.next(), declared.next()) {
                 (Some(place), None) => Cell::Is(place.index() as i64),
@@ -45,6 +47,53 @@ fn cell_of_place(value: Option<PlaceFact<'_>>, here: [Country; 2]) -> Cell<'_> {
             }
         }
     }
+}
+
+/// The same text, whether its letters were typed in one sign or in several.
+fn same_text(a: &str, b: &str) -> bool {
+    if a == b || (a.is_ascii() && b.is_ascii()) {
+        return a == b;
+    }
+    let (mut a, mut b) = (parts(a).peekable(), parts(b).peekable());
+    loop {
+        let (one, other) = (next_letter(&mut a), next_letter(&mut b));
+        if one != other {
+            return false;
+        }
+        if one.is_none() {
+            return true;
+        }
+    }
+}
+
+/// The signs of a text, with those in the place of others that stand for several.
+fn parts(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().flat_map(|c| match COMPOSED.binary_search_by_key(&c, |row| row.0) {
+        Ok(at) => None.into_iter().chain(COMPOSED[at].1.chars()),
+        Err(_) => Some(c).into_iter().chain("".chars()),
+    })
+}
+
+/// A sign with the marks on it, these in the order of their classes. More marks than fit stand by themselves.
+fn next_letter(parts: &mut ::core::iter::Peekable<impl Iterator<Item = char>>) -> Option<([char; 8], usize)> {
+    let mut letter = ([parts.next()?; 8], 1);
+    while let Some(class) = parts.peek().map(|c| mark_class(*c)).filter(|class| *class > 0 && letter.1 < 8) {
+        let mut at = letter.1;
+        while at > 1 && mark_class(letter.0[at - 1]) > class {
+            letter.0[at] = letter.0[at - 1];
+            at -= 1;
+        }
+        letter.0[at] = parts.next()?;
+        letter.1 += 1;
+    }
+    // what is left of the array must not differ
+    let (first, length) = (letter.0[0], letter.1);
+    letter.0[length..].fill(first);
+    Some(letter)
+}
+
+fn mark_class(c: char) -> u8 {
+    MARKS.binary_search_by_key(&c, |row| row.0).map_or(0, |at| MARKS[at].1)
 }
 
 fn or_other<T>(value: OrOther<T>, number: impl FnOnce(T) -> i64) -> i64 {
