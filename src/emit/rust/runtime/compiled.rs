@@ -13,6 +13,7 @@
     clippy::cast_sign_loss,
     reason = "numbers of rows and days are small; the emitter sees to that"
 )]
+#![allow(non_camel_case_types, non_snake_case, reason = "a name of the law is marked where it is unusual")]
 #![allow(clippy::manual_is_multiple_of, reason = "the module is compiled by older compilers than this crate")]
 #![allow(clippy::inline_always, reason = "a lookup is short, and many callers want its status alone")]
 #![allow(clippy::large_enum_variant, reason = "there is no allocation, and the small one is written alone")]
