@@ -84,6 +84,7 @@ pub mod drift;
 pub mod emit;
 pub mod finding;
 pub mod format;
+pub mod inside;
 pub mod law;
 pub mod load;
 pub mod mend;

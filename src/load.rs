@@ -1,18 +1,20 @@
 //! The only reading of files: from paths to [`Sources`].
 //!
 //! A file named by itself is read whatever it is called; a folder is walked, its entries by name, and gives its
-//! `.rules` files. Names that begin with a dot are left out, as editors and version control keep their own files there.
+//! `.rules` files. Names that begin with a dot are left out, as editors and version control keep their own files there; what
+//! looks like law and is left out is told.
 //! What cannot be read is a finding, and everything else is read nevertheless. An artifact stands for the files that it holds.
 
-#![expect(clippy::disallowed_methods, reason = "this is where files and standard input are read")]
-
 mod artifact;
+mod confined;
+mod file;
 mod revision;
 pub mod settings;
+mod unread;
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -23,10 +25,9 @@ use crate::drift;
 use crate::finding::{Code, Finding};
 use crate::source::Sources;
 use crate::syntax::{decode, text_of};
+pub use confined::{below, is_link};
+pub(crate) use file::other;
 pub use revision::{is_revision, revision_of};
-
-/// The longest file that is read, in bytes. Places are counted in 32 bits, and no body of law comes near it.
-const LONGEST: u64 = 1 << 30;
 
 /// What standard input is called among the files.
 pub const STANDARD_INPUT: &str = "<stdin>";
@@ -50,7 +51,7 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
     for path in paths {
         if path.as_os_str() == "-" {
             if loader.seen.insert(PathBuf::from("-")) {
-                loader.take(STANDARD_INPUT.to_owned(), &mut io::stdin().lock());
+                loader.standard_input();
             }
             continue;
         }
@@ -71,20 +72,16 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
 /// file.
 ///
 /// # Errors
-/// What the system says, and that it is no text.
+/// What the system says, or that it is no file, too long, or no text: one of which letters are lost would be compared as
+/// another one.
 pub fn text(path: &Path) -> io::Result<Option<String>> {
-    match fs::read(path) {
-        Ok(bytes) => {
-            let (text, _) = text_of(bytes);
-            if text.contains(char::REPLACEMENT_CHARACTER) {
-                let reason = "it is not text in UTF-8; save it again with that encoding";
-                return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
-            }
-            Ok(Some(text))
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+    let Some(bytes) = file::other(path)? else { return Ok(None) };
+    let (text, _) = text_of(bytes);
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        let reason = "it is not text in UTF-8; save it again with that encoding";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
     }
+    Ok(Some(text))
 }
 
 /// A file as the system lists it; what was not changed has the same.
@@ -143,7 +140,7 @@ fn stamp(path: &Path) -> Stamp {
     }
 }
 
-/// A folder with all below it that is not hidden, by name.
+/// A folder with all below it that is not hidden, by name: what [`Loader::folder`] reads, without what it tells.
 fn walk(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
     let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
     walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
@@ -175,13 +172,23 @@ struct Loader {
 impl Loader {
     fn folder(&mut self, folder: &Path) {
         let mut found = false;
-        for entry in walk(folder) {
+        let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
             match entry {
-                Ok(entry) if is_rules(entry.path()) && entry.file_type().is_file() => {
+                Ok(entry) if entry.depth() > 0 && is_hidden(&entry) => {
+                    self.loaded.findings.extend(unread::passed_over(&entry));
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if is_rules(entry.path()) && !unread::is_foreign(&entry) => {
                     found = true;
                     self.file(entry.path());
                 }
-                Ok(_) => {}
+                Ok(entry) => self.loaded.findings.extend(unread::passed_over(&entry)),
+                // an editor marks with a link to nowhere that a file is open, and other hidden links are as little read
+                Err(error) if error.path().and_then(Path::file_name).is_some_and(is_hidden_name) => {}
                 Err(error) => {
                     found = true;
                     self.failed_walk(folder, &error);
@@ -214,30 +221,27 @@ impl Loader {
         if !self.seen.insert(once) {
             return;
         }
-        match File::open(path) {
-            Ok(mut file) => self.take_file(path, &mut file),
+        match file::bytes(path, file::LAW) {
+            Ok(bytes) => self.add(shown(path), bytes),
             Err(error) => self.trouble(path, &error),
         }
     }
 
-    fn take_file(&mut self, path: &Path, file: &mut File) {
-        match file.metadata() {
-            Ok(metadata) if metadata.len() > LONGEST => self.loaded.findings.push(too_long(&shown(path))),
-            _ => self.take(shown(path), file),
-        }
-    }
-
-    fn take(&mut self, path: String, from: &mut dyn Read) {
+    #[expect(clippy::disallowed_methods, reason = "this is where standard input is read")]
+    fn standard_input(&mut self) {
         let mut bytes = Vec::new();
-        match from.take(LONGEST + 1).read_to_end(&mut bytes) {
-            Ok(length) if length as u64 > LONGEST => self.loaded.findings.push(too_long(&path)),
-            Ok(_) => self.add(path, bytes),
-            Err(error) => self.trouble(Path::new(&path), &error),
+        match io::stdin().lock().take(file::LAW + 1).read_to_end(&mut bytes) {
+            Ok(length) if length as u64 > file::LAW => self.loaded.findings.push(too_long(STANDARD_INPUT)),
+            Ok(_) => self.add(STANDARD_INPUT.to_owned(), bytes),
+            Err(error) => self.trouble(Path::new(STANDARD_INPUT), &error),
         }
     }
 
     /// Adds a file; one that is no file of rules by its name can be an artifact, or the lock of the sources.
     fn add(&mut self, path: String, bytes: Vec<u8>) {
+        if bytes.starts_with(LFS) {
+            return self.loaded.findings.push(pointer(path));
+        }
         if !is_rules(Path::new(&path)) && drift::rescued(&String::from_utf8_lossy(&bytes)).is_some() {
             return self.loaded.findings.push(lock(path));
         }
@@ -276,6 +280,9 @@ impl Loader {
 
     fn trouble(&mut self, path: &Path, error: &io::Error) {
         let path = shown(path);
+        if error.kind() == io::ErrorKind::FileTooLarge {
+            return self.loaded.findings.push(too_long(&path));
+        }
         let finding = if error.kind() == io::ErrorKind::NotFound {
             Finding::nowhere(Code::Unreadable, format!("there is no file or folder `{path}`"))
                 .help("name a file or a folder with `.rules` files; without a name it is the folder `rules`")
@@ -284,6 +291,17 @@ impl Loader {
         };
         self.loaded.findings.push(finding.about([path]));
     }
+}
+
+/// How the file begins that git keeps in the place of one that lies on another server.
+const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
+
+fn pointer(path: String) -> Finding {
+    let message = format!("`{path}` only points to a file that is kept elsewhere by Git LFS");
+    Finding::nowhere(Code::Unreadable, message)
+        .why("the law in it is not here, and would be missing")
+        .help("fetch it with `git lfs pull` and read the folder; keep law in the repository itself")
+        .about([path])
 }
 
 /// A shell that fills in `rules/*` names the lock beside the rules.
@@ -310,12 +328,17 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
+/// It is called as files of law are, in capitals or not.
 fn is_rules(path: &Path) -> bool {
-    path.extension() == Some(OsStr::new("rules"))
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("rules"))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+    is_hidden_name(entry.file_name())
+}
+
+fn is_hidden_name(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// A path as it is shown: as it was given, with `/` between folders.

@@ -1,13 +1,16 @@
-//! The only writing of files: artifacts, and files of rules that are laid out anew. At every moment a reader finds either
-//! the old file or the new one, whole.
+//! The only writing of files: artifacts, reports, and files of rules that are laid out anew. At every moment a reader finds
+//! either the old file or the new one, whole; but for a file of rules that has several names or belongs to somebody else,
+//! which stays what it is by being written in its place.
 
-#![expect(clippy::disallowed_methods, reason = "this is where files are compared and written")]
+mod replace;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::emit::{Artifact, NAMES};
+use crate::load;
+use replace::Beside;
 
 /// How an artifact and the file of its name differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,12 +52,12 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<&'static str>,
     self::folder(folder)?;
     let mut written = Vec::new();
     for artifact in artifacts {
-        let path = folder.join(artifact.name);
+        let named = folder.join(artifact.name);
         // a link stays a link, and what it leads to is replaced
-        let path = fs::canonicalize(&path).unwrap_or(path);
-        let fails = |error| Failure { path: path.clone(), error };
-        if !holds(&path, &artifact.bytes).map_err(fails)?.is_some_and(|same| same) {
-            replace(&path, &artifact.bytes, None).map_err(fails)?;
+        let path = fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
+        let fails = |error| Failure { path: named.clone(), error };
+        if !holds(&named, &artifact.bytes).map_err(fails)?.is_some_and(|same| same) {
+            put(&path, &artifact.bytes).map_err(fails)?;
             written.push(artifact.name);
         }
     }
@@ -68,7 +71,7 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<&'static str>,
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let is_other = fs::metadata(&path).is_ok_and(|found| !found.is_file());
-    let written = if is_other { fs::write(&path, bytes) } else { replace(&path, bytes, None) };
+    let written = if is_other { into(&path, bytes) } else { put(&path, bytes) };
     written.map_err(|error| Failure { path, error })
 }
 
@@ -98,6 +101,7 @@ pub fn make_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 ///
 /// # Errors
 /// What could not be made.
+#[expect(clippy::disallowed_methods, reason = "this is where folders are made")]
 pub fn folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| Failure { path: path.to_owned(), error })
 }
@@ -107,11 +111,9 @@ pub fn folder(path: &Path) -> Result<(), Failure> {
 /// # Errors
 /// What could not be written; a file that is there is one.
 pub fn new_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if exists(path) {
-        let error = io::Error::from(io::ErrorKind::AlreadyExists);
-        return Err(Failure { path: path.to_owned(), error });
-    }
-    make_file(path, bytes)
+    path.parent().map_or(Ok(()), folder)?;
+    let written = Beside::new(path, bytes).and_then(|file| file.settle(path));
+    written.map_err(|error| Failure { path: path.to_owned(), error })
 }
 
 /// Something has that name, be it a link to nothing.
@@ -143,57 +145,58 @@ pub fn compare(folder: &Path, artifacts: &[Artifact]) -> Result<Vec<(&'static st
 /// With what some programs begin a text in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Puts `new` in the place of a file that holds the text `old`, and keeps its permissions and its byte-order mark; a link stays a link.
+/// Puts `new` in the place of a file that holds the text `old`, and keeps its owner, its permissions and its byte-order mark;
+/// a link stays a link, and of a file with several names each still names it.
 ///
 /// # Errors
 /// What could not be written. A file that may not be written, or that meanwhile holds something else, is left alone.
 pub fn rewrite(path: &Path, old: &str, new: &str) -> Result<(), Failure> {
     let fails = |error| Failure { path: path.to_owned(), error };
     let file = fs::canonicalize(path).map_err(fails)?;
-    let permissions = fs::metadata(&file).map_err(fails)?.permissions();
-    if permissions.readonly() {
+    if fs::metadata(&file).map_err(fails)?.permissions().readonly() {
         return Err(fails(io::Error::new(io::ErrorKind::PermissionDenied, "it is marked as not to be written")));
     }
-    let held = fs::read(&file).map_err(fails)?;
-    let (mark, text) = match held.strip_prefix(BYTE_ORDER_MARK) {
-        Some(text) => (BYTE_ORDER_MARK, text),
-        None => (&[][..], &held[..]),
+    let is_known = |file: &Path| -> io::Result<bool> {
+        let held = load::other(file)?.unwrap_or_default();
+        Ok(held.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&held) == old.as_bytes())
     };
-    if text != old.as_bytes() {
-        return Err(fails(io::Error::other("it was changed in the meantime")));
+    let is_marked = load::other(&file).map_err(fails)?.is_some_and(|held| held.starts_with(BYTE_ORDER_MARK));
+    let bytes = [if is_marked { BYTE_ORDER_MARK } else { &[] }, new.as_bytes()].concat();
+    let in_place = || Ok(is_known(&file)? && into(&file, &bytes).map(|()| true)?);
+    let written = if replace::has_other_names(&file).map_err(fails)? {
+        in_place()
+    } else {
+        match Beside::new(&file, &bytes) {
+            Ok(beside) if beside.is_alike => beside.replace_known(&file, is_known),
+            // nobody may give a file away: it stays whose it is by being written in its place
+            Ok(_) => in_place(),
+            Err(error) => Err(error),
+        }
+    };
+    if written.map_err(fails)? {
+        return Ok(());
     }
-    replace(&file, &[mark, new.as_bytes()].concat(), Some(permissions)).map_err(fails)
+    Err(fails(io::Error::other("it was changed in the meantime; what was saved there is kept")))
 }
 
 /// Whether the file holds exactly these bytes; none where there is no file.
 fn holds(path: &Path, bytes: &[u8]) -> io::Result<Option<bool>> {
-    match fs::read(path) {
-        Ok(found) => Ok(Some(found == bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+    Ok(load::other(path)?.map(|found| found == bytes))
 }
 
 /// Puts a file in the place of another, so that a stop at any moment leaves one of the two.
-fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
-    let written = fill(&beside, bytes)
-        .and_then(|()| permissions.map_or(Ok(()), |permissions| fs::set_permissions(&beside, permissions)))
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // the reason that is reported is the first one
-        let _ = fs::remove_file(&beside);
-        return written;
-    }
-    // not every system lets a folder be synced; the file itself is whole in any case
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    Beside::new(path, bytes)?.replace(path)
 }
 
-fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+/// Writes into what is there: a pipe, or a file that cannot be replaced by another.
+#[expect(clippy::disallowed_methods, reason = "this is where files are written in their place")]
+fn into(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut there = OpenOptions::new().write(true).open(path)?;
+    there.write_all(bytes)?;
+    if there.metadata()?.is_file() {
+        there.set_len(bytes.len() as u64)?;
+        there.sync_all()?;
+    }
+    Ok(())
 }

@@ -29,6 +29,7 @@ mod reports;
 mod resolve;
 mod revisions;
 mod scale;
+mod security;
 mod settings;
 mod slips;
 mod sources;

@@ -30,13 +30,22 @@ impl BaselineOptions {
         BaselineOptions { baseline, update_baseline: false }
     }
 
+    /// The file that the call names.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        self.baseline.clone()
+    }
+
     /// Marks what is held back. Returns what the file lists and nobody finds any more.
     ///
     /// # Errors
     /// There is no file, or it cannot be read or written; this was said.
     pub(super) fn hold(&self, project: &Project, compiled: &mut Compiled) -> Result<Baselined, Exit> {
-        let settled = || project.settings.baseline.as_ref().map(|name| project.beside(name));
-        let Some(path) = self.baseline.clone().or_else(settled) else {
+        let settled = match (&self.baseline, &project.settings.baseline) {
+            (None, Some(name)) => Some(project.to_read(name)?),
+            _ => None,
+        };
+        let is_settled = settled.is_some();
+        let Some(path) = self.baseline.clone().or(settled) else {
             if self.update_baseline {
                 return complain(
                     "`--update-baseline` goes with `--baseline FILE`, or with `baseline` in `forseti.toml`",
@@ -46,6 +55,11 @@ impl BaselineOptions {
         };
         if self.update_baseline {
             project.spare(&path, "a baseline")?;
+            if is_settled {
+                project.to_write(&path, "a baseline", |held| {
+                    std::str::from_utf8(held).is_ok_and(|text| Baseline::read(text).is_ok())
+                })?;
+            }
         }
         let all_is_known = !compiled.findings.iter().any(keeps_from_proving);
         let found = read(&path)?;

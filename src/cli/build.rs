@@ -53,6 +53,8 @@ pub(super) struct Build {
 struct Wanted {
     formats: Vec<emit::Format>,
     out: PathBuf,
+    /// The settings name the folder, and not the call.
+    is_settled: bool,
 }
 
 impl Build {
@@ -66,7 +68,11 @@ impl Build {
         let artifacts = emit::artifacts(&compiled.law, &compiled.sources, &wanted.formats);
         if !self.check {
             for artifact in &artifacts {
-                project.spare(&wanted.out.join(artifact.name), "an artifact")?;
+                let path = wanted.out.join(artifact.name);
+                project.spare(&path, "an artifact")?;
+                if wanted.is_settled {
+                    project.to_write(&path, "an artifact", |held| emit::is_artifact(artifact.name, held))?;
+                }
             }
         }
         let done =
@@ -85,9 +91,12 @@ impl Build {
         let settings = &project.settings;
         let named: Vec<_> = self.emit.iter().map(|emit| emit.format()).collect();
         let formats = if named.is_empty() { settings.emit.clone() } else { named };
-        let out = self.out.clone().or_else(|| settings.out.as_ref().map(|out| project.beside(out)));
+        let (out, is_settled) = match (&self.out, &settings.out) {
+            (None, Some(name)) => (Some(project.to_read(name)?), true),
+            (out, _) => (out.clone(), false),
+        };
         match out {
-            Some(out) if !formats.is_empty() => Ok(Wanted { formats, out }),
+            Some(out) if !formats.is_empty() => Ok(Wanted { formats, out, is_settled }),
             _ => {
                 terminal::complain("say what to make, and into which folder: `--emit json --out FOLDER`");
                 terminal::hint("or set `emit` and `out` under `[build]` in `forseti.toml`");

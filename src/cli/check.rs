@@ -1,5 +1,6 @@
 //! `forseti check`: everything that is wrong with the law.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -15,8 +16,9 @@ use super::terminal::{self, Terminal};
 use super::watch::watch;
 use crate::finding::{Severity, Stale};
 use crate::law::Day;
-use crate::load;
+use crate::load::{self, Stamp};
 use crate::render::{Report, ReportFormat};
+use crate::settings;
 
 const EXAMPLES: &str = "Examples:
   forseti check                        the folder `rules`
@@ -89,8 +91,23 @@ impl Check {
             return Err(Exit::Trouble);
         }
         self.outputs(&project)?;
-        let watched: Vec<PathBuf> = project.paths.iter().chain(&project.file).cloned().collect();
-        Ok(watch(terminal, &watched, |terminal| self.once(terminal).unwrap_or_else(|exit| exit)))
+        drop(project);
+        let watched = || self.watched();
+        Ok(watch(terminal, watched, |terminal| self.once(terminal).unwrap_or_else(|exit| exit)))
+    }
+
+    /// What a check depends on: the law, the settings above it wherever they may come to lie, and the baseline.
+    fn watched(&self) -> Vec<Stamp> {
+        let project = Project::read(&self.paths).unwrap_or_else(|_| Project::bare(self.paths.clone()));
+        // settings in which somebody is writing just now name nothing
+        let law = if project.paths.is_empty() { Project::default_law() } else { project.paths.clone() };
+        let mut stamps = load::stamps(&law);
+        let above = load::settings::nearest(&self.paths, settings::FILE).into_iter();
+        let settings = above.chain(load::settings::nearest(&law, settings::FILE)).chain(project.file.clone());
+        let settled = || project.settings.baseline.as_ref().map(|name| project.beside(name));
+        let beside: BTreeSet<PathBuf> = settings.chain(self.baseline.file().or_else(settled)).collect();
+        stamps.extend(load::stamps(&Vec::from_iter(beside)));
+        stamps
     }
 
     fn once(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
@@ -130,8 +147,14 @@ impl Check {
 
     /// Where the reports go: as the call says, or as the settings say.
     fn outputs(&self, project: &Project) -> Result<Outputs, Exit> {
-        let settled = project.settings.outputs.iter();
-        self.reports.outputs(project, settled.map(|(format, name)| (*format, project.beside(name))))
+        self.reports.outputs(project, || {
+            let settled = project.settings.outputs.iter().map(|(format, name)| {
+                let path = project.to_read(name)?;
+                project.to_write(&path, "a report", |held| format.is_one(held))?;
+                Ok((*format, path))
+            });
+            settled.collect()
+        })
     }
 }
 

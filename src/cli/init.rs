@@ -105,6 +105,11 @@ impl Init {
             terminal::hint("name another folder, or move what is there");
             return Exit::Trouble;
         }
+        let (root, _) = load::repository_of(&self.folder).unwrap_or((self.folder.clone(), PathBuf::new()));
+        if let Some((first, _)) = files.iter().find(|(path, _)| root.exists() && !lies_in(&root, path)) {
+            terminal::complain(&format!("a link leads `{}` out of `{}`, and nothing was written", shown(first), shown(&root)));
+            return Exit::Trouble;
+        }
         for (path, text) in &files {
             if let Err(failure) = write::new_file(path, text.as_bytes()) {
                 terminal::complain(&format!("`{}` cannot be written: {}", shown(&failure.path), failure.error));
@@ -131,6 +136,11 @@ impl Init {
         }
         text
     }
+}
+
+/// No link in the folder leads the path out of it.
+fn lies_in(folder: &Path, path: &Path) -> bool {
+    matches!(load::below(folder, path), Ok(Some(_)))
 }
 
 /// A path from where the user stands, if it lies there.

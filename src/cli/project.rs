@@ -11,6 +11,9 @@ use crate::settings::{self, Fault, Settings};
 /// The law that is read when nobody names one.
 const DEFAULT_LAW: &str = "rules";
 
+/// What to do where settings lead elsewhere.
+const OTHER_PLACES: &str = "settings reach what lies below their folder; other places are named in the call";
+
 /// A body of law where it lies.
 #[derive(Debug, Default)]
 pub(super) struct Project {
@@ -30,15 +33,33 @@ impl Project {
     /// # Errors
     /// Settings that cannot be read, or that differ between the paths; this was said.
     pub(super) fn of(named: &[PathBuf]) -> Result<Project, Exit> {
+        Project::read(named).map_err(|lines| {
+            for line in &lines {
+                terminal::complain(&visible(line));
+            }
+            Exit::Trouble
+        })
+    }
+
+    /// The same, and nothing is said.
+    ///
+    /// # Errors
+    /// What would be said, a line each.
+    pub(super) fn read(named: &[PathBuf]) -> Result<Project, Vec<String>> {
         let here = nearest(&[]);
         if !named.is_empty() {
             let is_default = here.is_ok_and(|here| here.default_paths() == named);
-            return Ok(Project { paths: named.to_vec(), is_default, ..said(nearest(named))? });
+            return Ok(Project { paths: named.to_vec(), is_default, ..nearest(named)? });
         }
-        let here = said(here)?;
+        let here = here?;
         let paths = here.default_paths();
+        if here.settings.paths.is_some() {
+            for path in &paths {
+                here.confine(path).map_err(|why| vec![why])?;
+            }
+        }
         // settings that say where the law lies are its settings; otherwise they may lie beside it
-        let project = if here.settings.paths.is_some() { here } else { said(nearest(&paths))? };
+        let project = if here.settings.paths.is_some() { here } else { nearest(&paths)? };
         Ok(Project { paths, is_default: true, ..project })
     }
 
@@ -47,9 +68,64 @@ impl Project {
         Project { paths, ..Project::default() }
     }
 
+    /// What is read where nobody names a law.
+    pub(super) fn default_law() -> Vec<PathBuf> {
+        vec![PathBuf::from(DEFAULT_LAW)]
+    }
+
     /// A file that the settings name: from the folder in which they lie.
     pub(super) fn beside(&self, name: &str) -> PathBuf {
-        self.file.as_deref().and_then(Path::parent).map_or_else(|| PathBuf::from(name), |folder| folder.join(name))
+        self.folder().join(name)
+    }
+
+    /// The folder in which the settings lie.
+    fn folder(&self) -> &Path {
+        self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
+    }
+
+    /// A file that the settings name, which is read.
+    ///
+    /// # Errors
+    /// A link leads it out of the folder in which they lie; this was said.
+    pub(super) fn to_read(&self, name: &str) -> Result<PathBuf, Exit> {
+        let path = self.beside(name);
+        self.confine(&path).map_err(|why| refused(&why, OTHER_PLACES))?;
+        Ok(path)
+    }
+
+    /// A file that the settings name, in whose place `what` is put. What is there already has to be one of that kind, or
+    /// empty: whoever wrote the settings may not choose what is lost.
+    ///
+    /// # Errors
+    /// A link leads it elsewhere, or something else is there; this was said.
+    pub(super) fn to_write(&self, path: &Path, what: &str, is_one: impl Fn(&[u8]) -> bool) -> Result<(), Exit> {
+        let name = path.display();
+        let real = self.confine(path).map_err(|why| refused(&why, OTHER_PLACES))?;
+        if real.iter().any(|part| part.as_encoded_bytes().starts_with(b".")) {
+            let real = real.display();
+            let why = format!("the settings name `{name}`, which leads to the hidden `{real}`; nothing was written");
+            return Err(refused(&why, "tools run and read what lies there; name another place in the settings"));
+        }
+        match load::other(path) {
+            Ok(held) if held.as_ref().is_none_or(|held| held.is_empty() || is_one(held)) => Ok(()),
+            Ok(_) => {
+                let why = format!(
+                    "the settings name `{name}`, where something else than {what} of forseti lies; nothing was written"
+                );
+                Err(refused(&why, "move it away, or name another file in the settings or in the call"))
+            }
+            Err(error) => Err(refused(&format!("`{name}` cannot be written: {error}"), OTHER_PLACES)),
+        }
+    }
+
+    /// Where a path of the settings really leads, as seen from their folder.
+    fn confine(&self, path: &Path) -> Result<PathBuf, String> {
+        let why = match load::below(self.folder(), path) {
+            Ok(Some(real)) => return Ok(real),
+            Ok(None) => "a link leads it out of their folder".to_owned(),
+            Err(error) => format!("nobody can see where it leads: {error}"),
+        };
+        Err(format!("the settings name `{}`, and {why}; nothing was read or written", path.display()))
     }
 
     /// Refuses to put `what` in the place of a file of the law, or of its settings.
@@ -72,7 +148,7 @@ impl Project {
     fn default_paths(&self) -> Vec<PathBuf> {
         match &self.settings.paths {
             Some(paths) => paths.iter().map(|path| self.beside(path)).collect(),
-            None => vec![PathBuf::from(DEFAULT_LAW)],
+            None => Project::default_law(),
         }
     }
 }
@@ -92,18 +168,16 @@ fn nearest(paths: &[PathBuf]) -> Result<Project, Vec<String>> {
     let Some(file) = files.into_iter().next() else { return Ok(Project::default()) };
     let name = file.display();
     let text = load::text(&file).map_err(|error| vec![format!("`{name}` cannot be read: {error}")])?;
-    let settings = Settings::read(&text.unwrap_or_default()).map_err(|faults| {
+    let text = text.ok_or_else(|| vec![format!("`{name}` cannot be read: it is a link that leads nowhere")])?;
+    let settings = Settings::read(&text).map_err(|faults| {
         let line = |fault: &Fault| format!("{name}:{}:{}: {}", fault.line, fault.column, fault.message);
         faults.iter().map(line).collect::<Vec<_>>()
     })?;
     Ok(Project { settings, file: Some(file), ..Project::default() })
 }
 
-fn said(project: Result<Project, Vec<String>>) -> Result<Project, Exit> {
-    project.map_err(|lines| {
-        for line in &lines {
-            terminal::complain(&visible(line));
-        }
-        Exit::Trouble
-    })
+fn refused(why: &str, help: &str) -> Exit {
+    terminal::complain(&visible(why));
+    terminal::hint(help);
+    Exit::Trouble
 }

@@ -77,11 +77,11 @@ impl ReportOptions {
     /// What is shown, and what is written to which file; `settled` is written where the call says nothing about it.
     ///
     /// # Errors
-    /// Outputs that cannot be together; this was said.
+    /// Outputs that cannot be together, or be written; this was said.
     pub(super) fn outputs(
         &self,
         project: &Project,
-        settled: impl IntoIterator<Item = (ReportFormat, PathBuf)>,
+        settled: impl FnOnce() -> Result<Vec<(ReportFormat, PathBuf)>, Exit>,
     ) -> Result<Outputs, Exit> {
         let mut bare = self.formats.iter().filter(|wanted| wanted.file.is_none()).map(|wanted| wanted.format);
         let first = bare.next().unwrap_or_default();
@@ -103,7 +103,7 @@ impl ReportOptions {
             return Err(Exit::Trouble);
         }
         if self.formats.is_empty() && self.output.is_none() {
-            files.extend(settled);
+            files.extend(settled()?);
         }
         for (_, path) in &files {
             project.spare(path, "a report")?;

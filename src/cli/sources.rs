@@ -1,6 +1,6 @@
 //! `forseti sources`: whether the texts still say what they said when their rules were written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -12,7 +12,7 @@ use super::terminal::{self, Color, Terminal};
 use crate::drift::{self, Lock, State, Texts};
 use crate::law::Law;
 use crate::load;
-use crate::render::{self, Drift, counted_as};
+use crate::render::{self, Drift, counted_as, visible};
 use crate::suite;
 use crate::words;
 use crate::write::{self, Failure};
@@ -96,6 +96,8 @@ struct AtHand {
     texts: Texts,
     /// The files that are not there.
     absent: BTreeSet<String>,
+    /// The files that are there and cannot be read as texts, with what is wrong.
+    unread: BTreeMap<String, String>,
     lock: Lock,
     /// The first line of the lock that cannot be read; then only what is clear was read of it.
     disorder: Option<usize>,
@@ -125,23 +127,28 @@ impl Files {
             let message = format!("there is no text `{name}` in `{folder}`, so its passages are not verified");
             if self.require { terminal::complain(&message) } else { terminal::hint(&message) }
         }
-        let short = self.require && !at_hand.absent.is_empty();
+        for (name, why) in &at_hand.unread {
+            terminal::complain(&visible(&format!(
+                "the text `{name}` in `{folder}` {why}; its passages are not verified"
+            )));
+        }
+        let short = !at_hand.unread.is_empty() || (self.require && !at_hand.absent.is_empty());
         Ok(terminal.exit(if short { Exit::Trouble } else { exit }))
     }
 
     fn read(&self, project: &Project, law: &Law) -> Result<AtHand, String> {
         let lock_path = self.lock_path(project);
-        let (texts, absent) = (Texts::new(), BTreeSet::new());
-        let mut at_hand = AtHand { texts, absent, lock: Lock::new(), disorder: None, lock_path };
+        let (texts, absent, unread) = (Texts::new(), BTreeSet::new(), BTreeMap::new());
+        let mut at_hand = AtHand { texts, absent, unread, lock: Lock::new(), disorder: None, lock_path };
         for (id, source) in law.sources() {
             let Some(name) = &source.file else { continue };
-            let path = self.texts.join(name);
-            match load::text(&path) {
+            match self.text(name) {
                 Ok(Some(text)) => drop(at_hand.texts.insert(id, text)),
                 Ok(None) => drop(at_hand.absent.insert(name.clone())),
-                Err(error) => return Err(format!("`{}` cannot be read: {error}", path.display())),
+                Err(why) => drop(at_hand.unread.insert(name.clone(), why)),
             }
         }
+        self.confine_lock(&at_hand.lock_path)?;
         let path = &at_hand.lock_path;
         let text = load::text(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
         let text = text.unwrap_or_default();
@@ -157,6 +164,26 @@ impl Files {
             }
         }
         Ok(at_hand)
+    }
+
+    /// A text that the law names by a plain path. No link leads it out of the folder of texts: the law may be a stranger's.
+    fn text(&self, name: &str) -> Result<Option<String>, String> {
+        let path = self.texts.join(name);
+        match load::text(&path) {
+            Ok(Some(_)) if !matches!(load::below(&self.texts, &path), Ok(Some(_))) => {
+                Err("is a link out of that folder, and is not read".to_owned())
+            }
+            read => read.map_err(|error| format!("cannot be read: {error}")),
+        }
+    }
+
+    /// A lock that the call does not name lies beside the rules, and no link leads it elsewhere.
+    fn confine_lock(&self, path: &Path) -> Result<(), String> {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        if self.lock.is_some() || !load::is_link(path) || matches!(load::below(folder, path), Ok(Some(_))) {
+            return Ok(());
+        }
+        Err(format!("`{}` is a link out of its folder, and is left alone; name the lock with `--lock`", path.display()))
     }
 
     fn lock_path(&self, project: &Project) -> PathBuf {

@@ -43,7 +43,7 @@ pub(super) struct Test {
 impl Test {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
         let project = Project::of(&self.paths)?;
-        let outputs = self.reports.outputs(&project, [])?;
+        let outputs = self.reports.outputs(&project, || Ok(Vec::new()))?;
         let mut compiled = Compiled::read(&project, None, false);
         if compiled.is_broken() {
             if outputs.shown == Some(ReportFormat::Human) {

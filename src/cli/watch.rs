@@ -1,4 +1,4 @@
-//! `forseti check --watch`: checks again whenever a file changes, until the interrupt of the terminal ends it.
+//! `forseti check --watch`: checks again whenever a file of the law, its settings or its baseline changes, until the interrupt of the terminal ends it.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::Exit;
 use super::terminal::{self, Terminal};
-use crate::load::{self, Stamp};
+use crate::load::Stamp;
 use crate::render::{counted_as, visible};
 
 /// How often the files are looked at.
@@ -15,11 +15,15 @@ const EVERY: Duration = Duration::from_millis(250);
 /// An empty screen, and the top of it.
 const CLEAR: &str = "\x1b[2J\x1b[H";
 
-/// Checks, and checks again after each change. Nothing is half written when it is interrupted: files are written beside
+/// Checks, and checks again after each change of what `stamps` sees. Nothing is half written when it is interrupted: files are written beside
 /// their place and renamed. It ends by itself when nobody reads it any more.
-pub(super) fn watch(terminal: &mut Terminal, paths: &[PathBuf], mut check: impl FnMut(&mut Terminal) -> Exit) -> Exit {
+pub(super) fn watch(
+    terminal: &mut Terminal,
+    stamps: impl Fn() -> Vec<Stamp>,
+    mut check: impl FnMut(&mut Terminal) -> Exit,
+) -> Exit {
     let is_terminal = io::stdout().is_terminal();
-    let mut watched = Watched::new(load::stamps(paths));
+    let mut watched = Watched::new(stamps());
     loop {
         if is_terminal {
             terminal.print_exactly(CLEAR);
@@ -32,7 +36,7 @@ pub(super) fn watch(terminal: &mut Terminal, paths: &[PathBuf], mut check: impl 
         terminal::print_error(&format!("watching {files}; the interrupt (Ctrl-C) ends it\n"));
         let changed = loop {
             thread::sleep(EVERY);
-            let changed = watched.look(load::stamps(paths));
+            let changed = watched.look(stamps());
             if !changed.is_empty() {
                 break changed;
             }

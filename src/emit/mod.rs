@@ -53,6 +53,15 @@ impl Format {
 /// The names of all artifacts there can be.
 pub const NAMES: &[&str] = &["rules.json", "rules.rs", "rules.schema.json"];
 
+/// The bytes are those of an artifact of that name, of whatever law and version.
+pub(crate) fn is_artifact(name: &str, bytes: &[u8]) -> bool {
+    match name {
+        "rules.rs" => bytes.starts_with(format!("// Compiled by {} ", header::TOOL.0).as_bytes()),
+        "rules.json" => !matches!(files(bytes), Err(Unread::Foreign)),
+        _ => json::is_schema(bytes),
+    }
+}
+
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {

@@ -74,6 +74,7 @@ catalogue! {
     MixedConnectives "F0109" "mixed-connectives" Error..Error false "0.1.0" "`and` and `or` stand side by side without parentheses";
     TooLong "F0110" "too-long" Error..Error false "0.1.0" "a file is longer than can be read";
     SaidTwice "F0111" "said-twice" Warning..Error true "0.1.0" "something is said twice where once is enough";
+    NotRead "F0113" "not-read" Warning..Error true "0.1.0" "a file looks like law and is not read";
 
     UnknownName "F0201" "unknown-name" Error..Error false "0.1.0" "a name is not declared";
     DuplicateName "F0202" "duplicate-name" Error..Error false "0.1.0" "a name is declared twice";

@@ -6,7 +6,8 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use super::{LONGEST, is_rules, too_long};
+use super::file::LAW;
+use super::{is_rules, too_long, unread};
 use crate::finding::{Code, Finding};
 use crate::resolve::suggest;
 
@@ -67,13 +68,19 @@ pub(super) fn read(path: &Path) -> Result<Files, Box<Finding>> {
     if let Some(file) = tree.entries.get_key_value(&within) {
         return tree.contents(revision, &[file], |_| true).map_err(told);
     }
+    if let Some((path, entry)) = above(&within).find_map(|folder| tree.entries.get_key_value(folder)) {
+        let finding = not_followed(&format!("{revision}:{path}"), path, &entry.mode);
+        return Ok(Files { files: Vec::new(), findings: vec![finding] });
+    }
     let below = tree.below(&within);
     if below.is_empty() {
         let message = format!("the revision `{revision}` holds no file or folder `{within}`");
         return Err(wrong(message, tree.help(revision, &within)));
     }
-    let read = tree.contents(revision, &below, |path| is_rules(Path::new(path))).map_err(told)?;
-    if read.files.is_empty() && read.findings.is_empty() {
+    let mut read = tree.contents(revision, &below, |path| is_rules(Path::new(path))).map_err(told)?;
+    let is_empty = read.files.is_empty() && read.findings.is_empty();
+    read.findings.extend(tree.passed_over(revision, &within));
+    if is_empty {
         let message = format!("the folder `{within}` of the revision `{revision}` holds no `.rules` file");
         return Err(failed(Code::NoRules, message, tree.help(revision, &within)));
     }
@@ -88,6 +95,8 @@ enum Trouble {
     NoRepository,
     /// It has no such revision.
     NoRevision,
+    /// It has the revision, and not all that belongs to it.
+    Incomplete(String),
     /// What git itself says.
     Said(String),
 }
@@ -115,6 +124,12 @@ impl Trouble {
             Trouble::NoRevision => {
                 (format!("the repository has no revision `{revision}`"), help_with_revision(revision))
             }
+            Trouble::Incomplete(what) => (
+                format!("`{named}` cannot be read as a whole: this copy of the repository lacks {what}"),
+                "fetch the whole with `git fetch --refetch --no-filter`, or see with `git fsck` what is damaged; forseti \
+                 fetches nothing"
+                    .to_owned(),
+            ),
             Trouble::Said(text) => {
                 let text = text.trim().trim_end_matches('.');
                 (
@@ -127,10 +142,34 @@ impl Trouble {
     }
 }
 
-/// A call of git that asks nothing of a user and reads nothing from one.
+/// What git is told before anything else: nothing that the configuration of a repository names is started.
+const QUIET: [&str; 7] = [
+    "--no-pager",
+    // what is read is what the digests say, and not what somebody has put in its place
+    "--no-replace-objects",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "--literal-pathspecs",
+];
+/// An object that is missing is fetched from nowhere. Of the two, the one for all transports is known to every git, and
+/// goes before what a repository allows.
+const ALONE: [(&str, &str); 5] = [
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("LC_ALL", "C"),
+];
+
+/// A call of git that asks nothing of a user, reads nothing from one, and starts nothing else. It is one of `rev-parse`,
+/// `for-each-ref`, `ls-tree` and `cat-file`, which look at objects alone: no alias can take their names, and they apply
+/// no filter and no attribute.
+#[expect(clippy::disallowed_methods, reason = "this is the one program that is started")]
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
-    command.args(arguments).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null());
+    command.args(QUIET).args(arguments).envs(ALONE).stdin(Stdio::null());
     command
 }
 
@@ -143,7 +182,7 @@ fn git(arguments: &[&str]) -> Result<Vec<u8>, Trouble> {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     Err(if said.contains("not a git repository") {
         Trouble::NoRepository
-    } else if output.status.code() == Some(1) {
+    } else if output.status.code() == Some(1) && said.is_empty() {
         Trouble::NoRevision
     } else {
         Trouble::Said(said)
@@ -189,7 +228,10 @@ struct Tree {
 
 impl Tree {
     fn listed(digest: &str) -> Result<Tree, Trouble> {
-        let printed = git(&["ls-tree", "-r", "-l", "-z", "--full-tree", digest])?;
+        let printed = git(&["ls-tree", "-r", "-l", "-z", "--full-tree", digest]).map_err(|trouble| match trouble {
+            Trouble::Said(_) | Trouble::NoRevision => Trouble::Incomplete("the list of some of its folders".to_owned()),
+            other => other,
+        })?;
         let mut entries = BTreeMap::new();
         for line in printed.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
             let line = String::from_utf8_lossy(line);
@@ -198,24 +240,32 @@ impl Tree {
             let (mode, _kind, digest, length) = (fields.next(), fields.next(), fields.next(), fields.next());
             let (Some(mode), Some(digest)) = (mode, digest) else { continue };
             let length = length.and_then(|length| length.parse().ok());
-            entries.insert(path.to_owned(), Entry { mode: mode.to_owned(), digest: digest.to_owned(), length });
+            let entry = Entry { mode: mode.to_owned(), digest: digest.to_owned(), length };
+            if entries.insert(path.to_owned(), entry).is_some() {
+                return Err(Trouble::Said(format!(
+                    "two files are both shown as `{path}`, as their names are no UTF-8"
+                )));
+            }
         }
         Ok(Tree { entries })
     }
 
     /// What lies below a folder and is not hidden, in the order in which a folder on disk is walked.
     fn below(&self, folder: &str) -> Vec<(&String, &Entry)> {
-        let within = |path: &str| -> bool {
-            let rest = if folder.is_empty() {
-                Some(path)
-            } else {
-                path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'))
-            };
-            rest.is_some_and(|rest| rest.split('/').all(|part| !part.starts_with('.')))
-        };
-        let mut below: Vec<_> = self.entries.iter().filter(|(path, _)| within(path)).collect();
+        let is_shown = |rest: &str| rest.split('/').all(|part| !part.starts_with('.'));
+        let entries = self.entries.iter();
+        let mut below: Vec<_> = entries.filter(|(path, _)| within(path, folder).is_some_and(is_shown)).collect();
         below.sort_by(|(one, _), (other, _)| one.split('/').cmp(other.split('/')));
         below
+    }
+
+    /// What lies below a folder, looks like law and is not read.
+    fn passed_over(&self, revision: &str, folder: &str) -> Vec<Finding> {
+        let told = |path: &String| {
+            let rest = within(path, folder)?;
+            unread::named(rest).and(unread::named(&format!("{revision}:{path}")))
+        };
+        self.entries.keys().filter_map(told).collect()
     }
 
     /// What those entries hold that are wanted.
@@ -233,8 +283,8 @@ impl Tree {
             if entry.mode == SUBMODULE
                 || (entry.mode == LINK && (is_wanted || !self.leads_to_file(path, entry, &mut reader)?))
             {
-                read.findings.push(not_followed(&shown, &entry.mode));
-            } else if is_wanted && entry.length.is_some_and(|length| length > LONGEST) {
+                read.findings.push(not_followed(&shown, path, &entry.mode));
+            } else if is_wanted && entry.length.is_some_and(|length| length > LAW) {
                 read.findings.push(too_long(&shown));
             } else if is_wanted {
                 read.files.push((shown, reader.bytes(&entry.digest)?));
@@ -279,19 +329,29 @@ impl Tree {
     }
 }
 
+/// The path as counted from a folder, if it lies there.
+fn within<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+    if folder.is_empty() { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
+}
+
 /// The folders above a file, from the root on.
 fn above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
-fn not_followed(shown: &str, mode: &str) -> Finding {
-    let (message, help) = if mode == LINK {
-        (format!("the link `{shown}` is not followed in a revision"), "name what it leads to, or compare a folder")
-    } else {
-        (
+fn not_followed(shown: &str, path: &str, mode: &str) -> Finding {
+    let (message, help) = match mode {
+        LINK => (
+            format!("the link `{shown}` is not followed in a revision"),
+            "name what it leads to, or compare a folder".to_owned(),
+        ),
+        SUBMODULE => (
             format!("`{shown}` is a repository of its own, whose files are not part of this revision"),
-            "name a folder beside it, or compare a folder",
-        )
+            format!(
+                "name the folder `{path}` as it lies on disk, or run the command in it and name a revision of that repository"
+            ),
+        ),
+        _ => (format!("`{shown}` is a file, and nothing lies below it"), format!("name `{path}` itself")),
     };
     let why = "law could lie there, and would be missing";
     Finding::nowhere(Code::Unreadable, message).about([shown.to_owned()]).why(why).help(help)
@@ -322,9 +382,15 @@ impl Reader {
         self.told.read_line(&mut head)?;
         // `DIGEST blob LENGTH`, the bytes, and the end of a line; or `DIGEST missing`
         let length = head.trim().rsplit_once(' ').and_then(|(_, length)| length.parse::<u64>().ok());
-        let length = length.ok_or_else(|| Trouble::Said(format!("the object {digest} is not there")))?;
+        let length = length.ok_or_else(|| Trouble::Incomplete(format!("the object {digest}")))?;
+        if length > LAW {
+            return Err(Trouble::Said(format!("the object {digest} is longer than can be read")));
+        }
         let mut bytes = Vec::new();
-        (&mut self.told).take(length).read_to_end(&mut bytes)?;
+        let read = (&mut self.told).take(length).read_to_end(&mut bytes)?;
+        if read as u64 != length {
+            return Err(Trouble::Incomplete(format!("a part of the object {digest}")));
+        }
         let mut end = [0];
         self.told.read_exact(&mut end)?;
         Ok(bytes)

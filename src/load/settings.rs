@@ -27,13 +27,18 @@ pub fn nearest(paths: &[PathBuf], name: &str) -> Vec<PathBuf> {
     files
 }
 
+/// Something is called so, be it no file: settings that cannot be read are told, and never passed over.
+fn is_there(file: &Path) -> bool {
+    fs::symlink_metadata(file).is_ok_and(|metadata| !metadata.is_dir())
+}
+
 /// From the folder of the run, and so by a relative path.
 fn above_here(name: &str) -> Option<PathBuf> {
     let depth = env::current_dir().map_or(0, |folder| folder.ancestors().count());
     let mut folder = PathBuf::new();
     for _ in 0..depth {
         let file = folder.join(name);
-        if file.is_file() {
+        if is_there(&file) {
             return Some(file);
         }
         folder.push("..");
@@ -45,7 +50,7 @@ fn above_here(name: &str) -> Option<PathBuf> {
 fn above(path: &Path, name: &str) -> Option<PathBuf> {
     let place = |file: &PathBuf| fs::canonicalize(file).ok();
     let there = fs::canonicalize(path).ok()?;
-    let found = there.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())?;
+    let found = there.ancestors().map(|folder| folder.join(name)).find(|file| is_there(file))?;
     let mut near = path.ancestors().map(|folder| folder.join(name)).chain(above_here(name));
     near.find(|file| place(file) == place(&found)).or(Some(found))
 }

@@ -14,6 +14,7 @@ mod gitlab;
 mod human;
 mod json;
 mod junit;
+mod known;
 mod markdown;
 mod office;
 mod outcome;

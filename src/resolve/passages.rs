@@ -4,6 +4,7 @@ use super::Context;
 use super::names::said;
 use super::vocabulary::once;
 use crate::finding::{Code, Finding};
+use crate::inside;
 use crate::law::{InstrumentId, Passage, SourceId};
 use crate::source::Span;
 use crate::syntax::ast::Text;
@@ -12,8 +13,8 @@ use crate::syntax::ast::Text;
 /// files are the same on every machine.
 pub(crate) fn file(cx: &mut Context, text: &Text<'_>) -> Option<String> {
     let name = said(text);
-    let is_plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
-    if name.split('/').all(is_plain) {
+    let is_plain = |part: &str| !part.is_empty() && part != ".";
+    if inside::fault(&name).is_none() && name.split('/').all(is_plain) {
         return Some(name);
     }
     let message = format!("`{name}` does not name a file below the folder of texts");

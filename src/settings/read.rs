@@ -8,6 +8,7 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::{BUILD_KEYS, KEYS, Settings};
 use crate::emit;
 use crate::finding::{Code, Severity};
+use crate::inside;
 use crate::law::Day;
 use crate::render::ReportFormat;
 use crate::resolve::suggest;
@@ -56,7 +57,7 @@ struct Reader {
 impl Reader {
     fn top(&mut self, key: &Key<'_>, value: &Value<'_>) {
         match key.get_ref().as_ref() {
-            "paths" => self.settings.paths = self.list(key, value),
+            "paths" => self.settings.paths = self.paths(key, value),
             "today" => self.today(key, value),
             "fail-on" => self.settings.fail_on = self.severity("fail-on", value),
             "baseline" => self.settings.baseline = self.file(key, value),
@@ -139,12 +140,38 @@ impl Reader {
         severity
     }
 
+    fn paths(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<Vec<String>> {
+        let paths = self.list(key, value)?;
+        let kept: Vec<String> = paths.iter().filter(|path| self.leads_below(path, value)).cloned().collect();
+        (kept.len() == paths.len()).then_some(kept)
+    }
+
+    /// Whoever wrote the settings may be a stranger to the machine on which they are read.
+    fn leads_below<T>(&mut self, name: &str, at: &Spanned<T>) -> bool {
+        let fault = inside::fault(name);
+        if let Some(why) = fault {
+            self.wrong(at, format!(
+                "`{name}` is no place below the folder of this file: {why}; write one that is, or name the place in the call"
+            ));
+        }
+        fault.is_none()
+    }
+
+    /// A file or folder that is written.
     fn file(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<String> {
         let text = value.get_ref().as_str().filter(|text| !text.is_empty());
         if text.is_none() {
             self.wrong(value, format!("`{}` is the name of a file or folder, in quotation marks", key.get_ref()));
         }
-        text.map(str::to_owned)
+        let name = text.filter(|name| self.leads_below(name, value))?;
+        if inside::is_hidden(name) {
+            self.wrong(value, format!(
+                "`{name}` is hidden, as a part of it begins with a dot: tools run and read what lies there, and nothing is written to it \
+                 from settings; write another name, or name the place in the call"
+            ));
+            return None;
+        }
+        Some(name.to_owned())
     }
 
     fn list(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<Vec<String>> {

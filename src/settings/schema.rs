@@ -5,15 +5,17 @@ use serde_json::{Map, Value, json};
 use super::{BUILD_KEYS, KEYS};
 use crate::emit;
 use crate::finding::{Code, Severity};
+use crate::inside;
 use crate::render::ReportFormat;
 
 /// The schema. It is closed: a setting that it does not name is a fault.
 pub fn settings_schema() -> Value {
-    let file = || json!({ "type": "string", "minLength": 1 });
+    let text = |pattern: &str| json!({ "type": "string", "minLength": 1, "pattern": pattern });
+    let file = || text(inside::PATTERN_TO_WRITE);
     let list = |of: Value| json!({ "type": "array", "minItems": 1, "items": of });
     let settings = KEYS.map(|(key, what)| {
         let of = match key {
-            "paths" => list(file()),
+            "paths" => list(text(inside::PATTERN)),
             "today" => json!({ "type": "string", "format": "date" }),
             "fail-on" => json!({ "enum": Severity::ALL.map(Severity::word) }),
             "severity" => {
@@ -31,7 +33,9 @@ pub fn settings_schema() -> Value {
     let mut schema = closed(settings);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!("The settings of forseti");
-    schema["description"] = json!("The file forseti.toml beside the rules. Paths are relative to its folder.");
+    schema["description"] = json!(
+        "The file forseti.toml beside the rules. Paths are relative to its folder, and lead nowhere but below it."
+    );
     schema
 }
 

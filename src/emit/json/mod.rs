@@ -40,6 +40,14 @@ use crate::source::{Sources, Span};
 /// The JSON Schema of the document.
 pub(crate) const SCHEMA: &str = include_str!("../rules.schema.json");
 
+/// The bytes are a schema of such documents, of whatever version.
+pub(crate) fn is_schema(bytes: &[u8]) -> bool {
+    let title = |bytes: &[u8]| {
+        Some(serde_json::from_slice::<serde_json::Value>(bytes).ok()?.get("title")?.as_str()?.to_owned())
+    };
+    title(bytes).is_some_and(|own| title(SCHEMA.as_bytes()) == Some(own))
+}
+
 /// The document, with a line break at its end.
 pub(crate) fn document(law: &Law, sources: &Sources) -> Vec<u8> {
     let places = Places::new(sources);
