@@ -11,6 +11,12 @@
 #
 # The exit code is that of the first step that finds something; all steps are always run.
 set -u
+# nothing that the configuration of the checked repository names is started: no monitor, hook, filter or transport. So what is
+# committed or added is compared, and not the files themselves
+export GIT_NO_LAZY_FETCH=1 GIT_ALLOW_PROTOCOL=none GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0
+git() {
+  command git --no-pager -c core.fsmonitor=false -c core.hooksPath=/dev/null "$@"
+}
 rules=${1:-rules}
 reports=${2:-reports}
 base=${3:-}
@@ -41,11 +47,11 @@ if [ -d "$rules" ]; then
 else
   within=$(git -C "$(dirname "$rules")" rev-parse --show-prefix 2>/dev/null)$(basename "$rules")
 fi
-if [ -z "$base" ] || git diff --no-ext-diff --quiet "$base" -- "$rules" 2>/dev/null; then
+if [ -z "$base" ] || git diff --no-ext-diff --no-textconv --cached --quiet "$base" -- "$rules" 2>/dev/null; then
   : # nothing to compare
 elif git rev-parse --verify --quiet "$base^{tree}" >/dev/null && ! git cat-file -e "$base:$within" 2>/dev/null; then
   # files that came from another folder show where the law lay
-  was=$(git -c core.quotePath=false diff --find-renames --diff-filter=R --name-status "$base" |
+  was=$(git -c core.quotePath=false diff --no-ext-diff --no-textconv --cached --find-renames --diff-filter=R --name-status "$base" |
     awk -F '\t' -v new="$within" '
       $3 == new { print $2; exit }
       index($3, new "/") == 1 {

@@ -77,7 +77,9 @@ fn nothing_is_started_but_git() {
             for word in ["std::net", "std::os::unix::net", "TcpStream", "UdpSocket"] {
                 assert!(!text.contains(word), "{} opens a connection", path.display());
             }
-            let started = text.split("Command::new(").skip(1);
+            // tests may start what they like
+            let program = text.split("#[test]").next().unwrap_or_default();
+            let started = program.split("Command::new(").skip(1);
             starts.extend(started.map(|rest| rest.split(')').next().unwrap_or_default().to_owned()));
         }
     }

@@ -94,3 +94,31 @@ fn the_lock_of_the_sources_is_not_taken_for_rules() {
     assert!(text.contains("`drift/sources.lock` is the lock of the sources, and holds no rules"), "{text}");
     assert_eq!(text.matches("error[").count(), 1, "nothing of it is read as rules: {text}");
 }
+
+/// A text in another encoding is told, and nothing of it is compared as if its letters were others.
+#[test]
+fn a_text_that_is_not_in_utf_8_is_named_and_not_compared() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let name = "gazette/agreement.txt";
+    let path = folder.path().join(name);
+    fs::create_dir(folder.path().join("gazette")).expect("a folder can be made");
+    let text = fs::read_to_string(Path::new(CASES).join("texts/first").join(name)).expect("it is text");
+    let latin: Vec<u8> = text.bytes().chain(*b"\xd8rsted\n").collect();
+    let lock = folder.path().join("new.lock");
+    for (bytes, what) in [(latin, "it is not text in UTF-8")] {
+        fs::write(&path, bytes).expect("it can be written");
+        for verb in ["verify", "lock"] {
+            let texts = folder.path().to_string_lossy();
+            let mut call = vec!["sources", verb, "drift", "--texts", &texts];
+            let lock = lock.to_string_lossy();
+            if verb == "lock" {
+                call.extend(["--lock", &lock]);
+            }
+            let output = run(&call);
+            let text = shown(&output);
+            assert!(text.contains(&format!("the text `{name}`")) && text.contains(what), "{text}");
+            assert_eq!(code(&output), 2, "{text}");
+            assert!(!text.contains('\u{fffd}'), "{text}");
+        }
+    }
+}

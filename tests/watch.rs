@@ -112,6 +112,29 @@ fn a_change_is_checked_and_the_interrupt_ends_it() {
 }
 
 #[test]
+fn settings_and_a_baseline_are_watched_too() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("it can be written");
+    write("law.rules", &format!("{GOOD}language Danish (da)\n"));
+    let mut run = Watching::of(folder.path());
+    let out = lines(run.0.stdout.take().expect("it is piped"));
+    let err = lines(run.0.stderr.take().expect("it is piped"));
+    wait_for(&out, "1 warning in 1 file");
+    wait_for(&err, "watching 1 file;");
+    // settings that were not there before
+    write("forseti.toml", "[severity]\nunused-name = \"note\"\n");
+    wait_for(&err, "forseti.toml");
+    wait_for(&out, "1 note in 1 file");
+    write("forseti.toml", "baseline = \"old.json\"\n[severity]\nunused-name = \"error\"\n");
+    wait_for(&err, "there is no baseline");
+    wait_for(&err, "watching");
+    let made = forseti(&["check", ".", "--update-baseline"]).current_dir(folder.path()).output().expect("it runs");
+    assert_eq!(code(&made), 0);
+    wait_for(&err, "old.json");
+    wait_for(&out, "in 1 file");
+}
+
+#[test]
 fn it_ends_when_nobody_reads_it() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("law.rules");

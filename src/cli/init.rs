@@ -107,7 +107,11 @@ impl Init {
         }
         let (root, _) = load::repository_of(&self.folder).unwrap_or((self.folder.clone(), PathBuf::new()));
         if let Some((first, _)) = files.iter().find(|(path, _)| root.exists() && !lies_in(&root, path)) {
-            terminal::complain(&format!("a link leads `{}` out of `{}`, and nothing was written", shown(first), shown(&root)));
+            terminal::complain(&format!(
+                "a link leads `{}` out of `{}`, and nothing was written",
+                shown(first),
+                shown(&root)
+            ));
             return Exit::Trouble;
         }
         for (path, text) in &files {

@@ -57,6 +57,7 @@ fn reading_within_the_limit_of_steps() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the test runs itself again, alone")]
 fn steps_grow_with_the_text_and_no_faster() {
     let program = std::env::current_exe().expect("this test runs");
     let run = Command::new(program).args(["--ignored", "--exact", INNER]).output().expect("it can be run again");

@@ -108,9 +108,9 @@ fn write(folder: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result<(Tem
         // what the user's mask leaves of it, as of every new file
         named.permissions(fs::Permissions::from_mode(0o666));
     }
-    let file: NamedTempFile = named.tempfile_in(folder)?;
-    let is_alike = fill(file.as_file())?;
-    Ok((file.into_temp_path(), is_alike))
+    let temporary: NamedTempFile = named.tempfile_in(folder)?;
+    let is_alike = fill(temporary.as_file())?;
+    Ok((temporary.into_temp_path(), is_alike))
 }
 
 /// A file without a name: it is gone when nobody holds it any more.
