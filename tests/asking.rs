@@ -133,7 +133,7 @@ fn facts_are_understood_in_every_form() {
         "mother-tongue=other",
         "mother-tongue=unknown",
         "offence-district=none",
-        "offence-district=\"unknown\"",
+        "offence-district=\"Oslo\"",
         "request-received=2026-01-31",
         "purpose=consultation",
     ] {

@@ -35,6 +35,7 @@ mod slips;
 mod sources;
 mod syntax;
 mod tables;
+mod tested;
 mod traps;
 mod watch;
 mod words;

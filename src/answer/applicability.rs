@@ -46,6 +46,49 @@ fn reaches(bond: &Bond, citation: Option<&str>) -> bool {
     bond.only.is_empty() || citation.is_none_or(|citation| bond.only.iter().any(|only| covers(only, citation)))
 }
 
+/// Why an instrument does not apply in a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// It does not govern the matter.
+    Matter,
+    /// These countries of the case are not bound on the day.
+    NotBound(Vec<CountryId>),
+    /// It begins to apply after the day.
+    NotYet(Day),
+    /// It has ceased to apply; this was the last day.
+    NoLonger(Day),
+    /// These have replaced it.
+    Replaced(Vec<InstrumentId>),
+}
+
+/// Why the instrument as a whole does not apply in the setting; none where it does.
+pub fn why_not(law: &Law, id: InstrumentId, setting: Setting) -> Option<WhyNot> {
+    let instrument = &law[id];
+    if !instrument.governs.contains(&setting.matter) {
+        return Some(WhyNot::Matter);
+    }
+    let on = setting.on;
+    let mut countries = setting.countries().to_vec();
+    countries.dedup();
+    let not_bound: Vec<CountryId> =
+        countries.iter().copied().filter(|country| !bound(instrument, None, *country, on)).collect();
+    let enough =
+        if instrument.kind.is_of_one_country() { not_bound.len() < countries.len() } else { not_bound.is_empty() };
+    if !enough {
+        return Some(WhyNot::NotBound(not_bound));
+    }
+    let days = instrument.application();
+    if !days.iter().any(|dates| dates.contains(on)) {
+        let begins = days.iter().filter(|dates| dates.from > on).map(|dates| dates.from).min();
+        let ended = days.iter().filter(|dates| dates.until <= on).map(|dates| dates.until.previous()).max();
+        return begins.map(WhyNot::NotYet).or(ended.map(WhyNot::NoLonger)).or(Some(WhyNot::Matter));
+    }
+    let mut newer: Vec<InstrumentId> = replacements(law, id, None, setting).into_iter().map(|row| row.0).collect();
+    newer.sort_unstable();
+    newer.dedup();
+    (!newer.is_empty()).then_some(WhyNot::Replaced(newer))
+}
+
 /// The instrument applies on the day between the countries, replaced or not.
 fn active(instrument: &Instrument, citation: Option<&str>, setting: Setting) -> bool {
     let bound = |country| bound(instrument, citation, country, setting.on);

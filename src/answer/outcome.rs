@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::clash::outweighs;
 use super::period::Period;
-use crate::law::{Answer, ClauseId, FactId, FactValue, Line, LineId, Under};
+use crate::law::{Answer, ClauseId, FactId, FactValue, Line, LineId, Strength, Under};
 
 /// The answer to one question in one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,6 +193,21 @@ pub struct Said {
 }
 
 impl Outcome {
+    /// Time limits of one duty that do nothing because another answer, at least as strong, has a shorter one from the same
+    /// event: the shorter, then the longer.
+    pub fn idle_limits(&self) -> impl Iterator<Item = (&Deciding, &Deciding)> {
+        self.answers.iter().filter_map(|longer| {
+            let shorter = self.answers.iter().find(|shorter| {
+                let (Some(short), Some(long)) = (shorter.answer.limit, longer.answer.limit) else { return false };
+                shorter.answer.strength <= longer.answer.strength
+                    // a power may be used by either
+                    && longer.answer.strength <= Strength::Should
+                    && short.is_shorter_than(long)
+            })?;
+            Some((shorter, longer))
+        })
+    }
+
     /// Nothing but a status.
     pub(crate) fn empty(status: Status) -> Outcome {
         Outcome { status, answers: Vec::new(), unread: Vec::new(), disputes: Vec::new(), depends: None }

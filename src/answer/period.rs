@@ -27,6 +27,8 @@ pub enum End {
     On(LastDay),
     /// The month or year has no day of that number, and no text that is held says what then.
     NoSuchDay,
+    /// It lies past the last day of the calendar.
+    PastTheCalendar,
     /// It is a number of hours that do not make whole days: the day alone does not tell.
     NeedsTheHour,
 }
@@ -75,23 +77,27 @@ impl Period {
     pub fn last_day(self) -> Option<Day> {
         match self.end {
             End::On(last) => Some(last.day),
-            End::NoSuchDay | End::NeedsTheHour => None,
+            End::NoSuchDay | End::PastTheCalendar | End::NeedsTheHour => None,
         }
     }
 }
 
 fn end(began: Day, duration: Duration, moved: Option<Moved>) -> End {
     let number = i32::try_from(duration.number).unwrap_or(i32::MAX);
-    let later = |days: i32| Some(Day(began.0.saturating_add(number.saturating_mul(days))));
-    let (day, same_hour) = match duration.unit {
+    let later = |days: i32| Some((Day(began.0.saturating_add(number.saturating_mul(days))), true));
+    let (found, same_hour) = match duration.unit {
         Unit::Hours if number % 24 != 0 => return End::NeedsTheHour,
-        Unit::Hours => (Some(Day(began.0.saturating_add(number / 24))), true),
+        Unit::Hours => (Some((Day(began.0.saturating_add(number / 24)), true)), true),
         Unit::Days => (later(1), false),
         Unit::Weeks => (later(7), false),
-        Unit::Months => (began.same_number_after(number), false),
-        Unit::Years => (began.same_number_after(number.saturating_mul(12)), false),
+        Unit::Months => (began.months_later(number), false),
+        Unit::Years => (began.months_later(number.saturating_mul(12)), false),
     };
-    let Some(last) = day else { return End::NoSuchDay };
+    let last = match found {
+        Some((day, true)) if day < Day::END => day,
+        Some((_, false)) => return End::NoSuchDay,
+        _ => return End::PastTheCalendar,
+    };
     let after_weekend = next_weekday(last);
     let (day, day_off) = match (moved, last == after_weekend) {
         (Some(_), true) => (last, DayOff::Moved(None)),
@@ -99,7 +105,7 @@ fn end(began: Day, duration: Duration, moved: Option<Moved>) -> End {
         (None, true) => (last, DayOff::Weekday),
         (None, false) => (last, DayOff::Unsaid),
     };
-    End::On(LastDay { day, same_hour, day_off })
+    if day < Day::END { End::On(LastDay { day, same_hour, day_off }) } else { End::PastTheCalendar }
 }
 
 /// The day, or the Monday after it if it is a Saturday or Sunday.
@@ -143,7 +149,27 @@ mod tests {
         assert_eq!(of("2026-01-31", 1, Unit::Months), End::NoSuchDay);
         assert_eq!(of("2024-02-29", 1, Unit::Years), End::NoSuchDay);
         assert_eq!(of("2026-01-31", 36, Unit::Hours), End::NeedsTheHour);
-        assert_eq!(of("9999-12-31", u32::MAX, Unit::Years), End::NoSuchDay);
+    }
+
+    #[test]
+    fn the_calendar_ends() {
+        let of = |began: &str, number, unit, moved| end(day(began), Duration { number, unit }, moved);
+        for (number, unit) in [
+            (8000, Unit::Years),
+            (100_000, Unit::Months),
+            (500_000, Unit::Weeks),
+            (3_000_000, Unit::Days),
+            (90_000_000 / 24 * 24, Unit::Hours),
+            (u32::MAX, Unit::Years),
+            (u32::MAX, Unit::Days),
+        ] {
+            assert_eq!(of("2026-01-01", number, unit, None), End::PastTheCalendar, "{number} {}", unit.word());
+        }
+        assert_eq!(last("9999-12-30", 1, Unit::Days, None), Some(("9999-12-31".to_owned(), DayOff::Weekday)));
+        assert_eq!(of("9999-12-31", 1, Unit::Days, None), End::PastTheCalendar);
+        // 9999-12-25 is a Saturday
+        let moved = Some(Moved::NextWeekday);
+        assert_eq!(last("9999-12-24", 1, Unit::Days, moved).map(|found| found.0).as_deref(), Some("9999-12-27"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::law::Compiled;
 use super::project::Project;
 use super::question::Question;
 use super::terminal::{self, Color, Terminal};
-use crate::answer::{Outcome, Status, answer, misplaced};
+use crate::answer::{Deciding, Outcome, Status, answer, misplaced};
 use crate::case::Case;
 use crate::law::{EventId, Law, QuestionHead, Side, Value};
 use crate::render::{self, Reply, ReplyKind};
@@ -69,27 +69,27 @@ impl Ask {
             return Err(compiled.refuse(self.color, "no question is answered"));
         }
         let replied = self.reply(&mut compiled);
-        let (reply, hints) = replied.map_err(|fault| misused(&compiled, &fault, self.color))?;
+        let reply = replied.map_err(|fault| misused(&compiled, &fault, self.color))?;
         let text = match self.format {
             Format::Human => render::outcome(&compiled.law, &reply, terminal::out_look(self.color)),
             Format::Json => render::json(&render::outcome_json(&compiled.law, &reply)),
         };
         terminal.print(&text);
-        for hint in &hints {
-            terminal::hint(hint);
+        for note in &reply.notes {
+            terminal::hint(note);
         }
         Ok(terminal.exit(if reply.status() == Status::Answered { Exit::Fine } else { Exit::Findings }))
     }
 
     /// The answer, and what is good to know beside it.
-    fn reply(&self, compiled: &mut Compiled) -> Result<(Reply, Vec<String>), Fault> {
+    fn reply(&self, compiled: &mut Compiled) -> Result<Reply, Fault> {
         let text = self.question.join(" ");
         let question = Question::read(&compiled.law, &mut compiled.sources, &text)?;
         let mut put = self.case.put(&compiled.law, &mut compiled.sources, &question)?;
         let law = &compiled.law;
         let Some(matter) = put.matter else {
             let answer = ReplyKind::OutOfScope(put.out_of_scope);
-            return Ok((Reply { question: text, case: put.words, answer }, put.hints));
+            return Ok(Reply { question: text, case: put.words, answer, notes: put.notes });
         };
         let head = question.head(law, matter)?;
         let answer = match &put.case {
@@ -98,11 +98,12 @@ impl Ask {
                 same_country(law, &question, head, case)?;
                 places_there(law, head, case)?;
                 let outcome = answer(law, head, case);
-                put.hints.extend(periods(law, case, &outcome));
+                put.notes.extend(periods(law, case, &outcome));
+                put.notes.extend(outcome.idle_limits().map(|(shorter, longer)| idle_limit(law, shorter, longer)));
                 ReplyKind::Outcome(head, outcome)
             }
         };
-        Ok((Reply { question: words::question(law, head), case: put.words, answer }, put.hints))
+        Ok(Reply { question: words::question(law, head), case: put.words, answer, notes: put.notes })
     }
 }
 
@@ -149,6 +150,15 @@ fn periods(law: &Law, case: &Case, outcome: &Outcome) -> Vec<String> {
     let used: BTreeSet<EventId> = answers().filter_map(|deciding| deciding.period).map(|period| period.event).collect();
     let idle = case.events.keys().filter(|event| !used.contains(event));
     missing.chain(idle.map(|event| format!("nothing in this answer runs from `{}`", law[*event].name))).collect()
+}
+
+/// Of two time limits for one duty the shorter is the one to keep.
+fn idle_limit(law: &Law, shorter: &Deciding, longer: &Deciding) -> String {
+    let of = |deciding: &Deciding| {
+        let limit = deciding.answer.limit.map(|limit| words::limit(law, limit)).unwrap_or_default();
+        format!("`{limit}` by {}", words::citation(law, &deciding.line.line))
+    };
+    format!("{} does nothing beside {}: several time limits of one duty are all to be kept", of(longer), of(shorter))
 }
 
 /// The event from which a deadline runs.

@@ -61,7 +61,7 @@ impl Build {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
         let project = Project::of(&self.paths)?;
         let wanted = self.wanted(&project)?;
-        let compiled = Compiled::proved(&project, None).weighed(&project.settings);
+        let compiled = Compiled::proved(&project, None).weighed(&project);
         if compiled.is_broken() {
             return Err(compiled.refuse(self.color, "nothing was written"));
         }

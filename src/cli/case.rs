@@ -1,7 +1,7 @@
 //! The case of a question: from options to ids. What is not declared is out of scope; what cannot be understood is a
 //! fault of the call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 
@@ -155,7 +155,7 @@ pub(super) struct Put {
     /// Why it cannot.
     pub(super) out_of_scope: Vec<String>,
     /// What may have been meant instead, or is good to know.
-    pub(super) hints: Vec<String>,
+    pub(super) notes: Vec<String>,
 }
 
 impl CaseOptions {
@@ -175,12 +175,13 @@ impl CaseOptions {
                 on: on.to_string(),
                 under: self.under.clone(),
                 facts: BTreeMap::new(),
+                yes_or_no: BTreeSet::new(),
                 events: BTreeMap::new(),
             },
             matter: None,
             case: None,
             out_of_scope: Vec::new(),
-            hints: Vec::new(),
+            notes: Vec::new(),
         };
         put.matter = law.matters().find(|(_, matter)| matter.name == normal(&wanted)).map(|(id, _)| id);
         let Some(matter) = put.matter else {
@@ -203,6 +204,8 @@ impl CaseOptions {
             put.out_of_scope.push("the requesting and the requested country are the same".to_owned());
         } else if let Some(never) = impossible(law, &case) {
             put.out_of_scope.push(format!("these facts cannot occur together: {}", never.because));
+        } else if let Some(why) = words::under_in_vain(law, &case) {
+            put.out_of_scope.push(why);
         } else {
             put.case = Some(case);
         }
@@ -300,6 +303,6 @@ impl CaseOptions {
 impl Put {
     fn undeclared(&mut self, what: &str, wanted: &str, near: Option<&str>) {
         self.out_of_scope.push(format!("the {what} `{wanted}` is not declared, so the law does not speak of it"));
-        self.hints.extend(near.map(|near| format!("no {what} `{wanted}` is declared; did you mean `{near}`?")));
+        self.notes.extend(near.map(|near| format!("no {what} `{wanted}` is declared; did you mean `{near}`?")));
     }
 }

@@ -122,7 +122,7 @@ impl Check {
             Some(ReportFormat::Human) => Compiled::proved(&project, today),
             _ => Compiled::read(&project, today, true),
         };
-        let mut compiled = compiled.weighed(settings);
+        let mut compiled = compiled.weighed(&project);
         let baselined = self.baseline.hold(&project, &mut compiled)?;
         let is_stale = baselined.stale.is_some() && fail_on >= Severity::Warning;
         let exit = if is_stale { Exit::Findings } else { baselined.exit };

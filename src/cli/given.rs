@@ -37,12 +37,15 @@ pub(super) fn facts(
         let name = &law[fact].name;
         let shown = match &value {
             FactValue::OtherPlace(place) => {
-                put.hints.extend(near_place(law, place).or_else(|| places_declared(law, asked.countries, place)));
+                put.notes.extend(near_place(law, place).or_else(|| places_declared(law, asked.countries, place)));
                 place.clone()
             }
             value => words::fact_value(law, fact, value),
         };
         put.words.facts.insert(name.clone(), shown);
+        if law[fact].kind == FactKind::YesNo {
+            put.words.yes_or_no.insert(name.clone());
+        }
         if facts.insert(fact, value).is_some() {
             return Err(Fault::call(format!("the fact `{name}` is given twice"), "leave one of them out"));
         }
@@ -84,7 +87,7 @@ fn fact(law: &Law, sources: &mut Sources, asked: &Asked<'_>, given: &str) -> Res
 fn as_called(law: &Law, fact: &Fact, mut finding: Finding) -> Finding {
     let name = &fact.name;
     let is_of_the_files = finding.help.as_ref().is_some_and(|help| help.starts_with("say "));
-    if finding.code != Code::BadFact || !is_of_the_files {
+    if !matches!(finding.code, Code::BadFact | Code::BadNumber) || !is_of_the_files {
         return finding;
     }
     let one = |value: &str| format!("`--fact {name}={}`", words::shell(value));
@@ -95,8 +98,10 @@ fn as_called(law: &Law, fact: &Fact, mut finding: Finding) -> Finding {
         FactKind::Place => format!("the name of the place, or {} where it is not there", one("none")),
         FactKind::Language => format!("a language, as in {}", first(law.languages.first().map(|row| &row.name))),
         FactKind::Country => format!("a country, as in {}", first(law.countries.first().map(|row| &row.name))),
-        FactKind::Number(None) => format!("a number, as in {}", one("2")),
-        FactKind::Number(Some(unit)) => format!("a number of {}, as in {}", unit.word(), one("2")),
+        FactKind::Number(None) => format!("a whole number, not less than 0, as in {}", one("2")),
+        FactKind::Number(Some(unit)) => {
+            format!("a whole number of {}, not less than 0, as in {}", unit.word(), one("2"))
+        }
         FactKind::Date => format!("a day, as in {}", one("2026-01-31")),
     };
     let unknown =
@@ -132,6 +137,8 @@ fn value_of<'v>(kind: &FactKind, value: Option<&'v str>, span: Span) -> GivenVal
     let text = |text: &'v str| ast::FactValue::Text(Text { value: text.into(), span });
     let value = match (value, quoted) {
         (_, Some(quoted)) => text(quoted),
+        // one of the values of a fact can be called so
+        (Some(value @ ("yes" | "no")), _) if matches!(kind, FactKind::OneOf(_)) => ast::FactValue::Name(name(value)),
         (None | Some("yes"), _) => return GivenValue::Yes,
         (Some("no"), _) => return GivenValue::No,
         (Some("unknown"), _) => return GivenValue::Unknown,

@@ -5,12 +5,12 @@ use super::progress::ProgressLine;
 use super::project::Project;
 use super::terminal::{self, Color};
 use crate::compile::{self, is_error};
-use crate::finding::{self, Finding, Severity};
+use crate::finding::{self, Code, Finding, Severity};
 use crate::law::{Day, Law};
 use crate::load::{self, is_trouble};
 use crate::render::{self, Counts, Report};
-use crate::settings::Settings;
 use crate::source::Sources;
+use crate::suite;
 use crate::words;
 
 /// The law of some files, with everything that was found.
@@ -54,8 +54,15 @@ impl Compiled {
         self.findings.iter().any(is_error)
     }
 
-    /// With findings as grave as the settings have them.
-    pub(super) fn weighed(mut self, settings: &Settings) -> Compiled {
+    /// With findings as grave as the settings have them. Where they say how grave a failed test is, the tests are run.
+    pub(super) fn weighed(mut self, project: &Project) -> Compiled {
+        let settings = &project.settings;
+        if settings.severities.contains_key(&Code::TestFailed) && !self.is_broken() {
+            let mut failed: Vec<Finding> = suite::run(&self.law).into_iter().flat_map(|test| test.failures).collect();
+            name_the_law(&mut failed, project);
+            self.findings.append(&mut failed);
+            finding::sort(&mut self.findings);
+        }
         settings.weigh(&mut self.findings);
         self
     }

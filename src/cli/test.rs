@@ -11,11 +11,14 @@ use super::reports::ReportOptions;
 use super::terminal::{self, Terminal};
 use crate::finding::{Finding, Severity};
 use crate::render::{Report, ReportFormat, TestRun};
-use crate::suite::{self, Coverage};
+use crate::resolve::{normal, suggest};
+use crate::suite::{self, Coverage, TestReport};
+use crate::words;
 
 const EXAMPLES: &str = "Examples:
   forseti test                         the tests of the folder `rules`
   forseti test --list                  name each test
+  forseti test --name \"in Norway\"     only the tests with these words in their title
   forseti test --coverage              what no test reaches
   forseti test --min-coverage 100      fail if a test is missing
   forseti test --format junit=test.xml a report for a server, and the one for people on the screen";
@@ -32,6 +35,9 @@ pub(super) struct Test {
     /// Name each test and say how it went
     #[arg(long)]
     list: bool,
+    /// Run only the tests whose title has these words, whatever their case. Can be given several times
+    #[arg(long = "name", value_name = "WORDS", conflicts_with_all = ["coverage", "min_coverage"])]
+    names: Vec<String>,
     /// Say which rules and branches no test reaches
     #[arg(long)]
     coverage: bool,
@@ -54,7 +60,11 @@ impl Test {
             self.reports.write(terminal, &outputs, |format, look| report.write(format, look))?;
             return Err(terminal.exit(compiled.exit(Severity::Warning)));
         }
-        let tests = suite::run(&compiled.law);
+        let (tests, left_out): (Vec<TestReport>, Vec<TestReport>) =
+            suite::run(&compiled.law).into_iter().partition(|test| self.is_wanted(&test.title));
+        if tests.is_empty() && !left_out.is_empty() {
+            return Err(self.none_is_called_so(&left_out));
+        }
         let mut failures: Vec<Finding> = tests.iter().flat_map(|test| &test.failures).cloned().collect();
         name_the_law(&mut failures, &project);
         compiled.sources = self.reports.place(compiled.sources);
@@ -66,6 +76,23 @@ impl Test {
         self.reports.write(terminal, &outputs, |format, look| run.write(format, look))?;
         let enough = self.enough(coverage.as_ref());
         Ok(terminal.exit(if failures.is_empty() && enough { Exit::Fine } else { Exit::Findings }))
+    }
+
+    fn is_wanted(&self, title: &str) -> bool {
+        let title = normal(title).to_lowercase();
+        self.names.is_empty() || self.names.iter().any(|words| title.contains(&normal(words).to_lowercase()))
+    }
+
+    /// Says on standard error that no test is called so: a slip must not pass for a success.
+    fn none_is_called_so(&self, tests: &[TestReport]) -> Exit {
+        let names = words::either(self.names.iter().map(|name| words::quoted(name)));
+        terminal::complain(&format!("no test has {names} in its title"));
+        let wanted = self.names.first().map_or("", String::as_str);
+        terminal::hint(&match suggest(wanted, tests.iter().map(|test| test.title.as_str())) {
+            Some(near) => format!("did you mean {}?", words::quoted(near)),
+            None => "`forseti test --list` names all tests".to_owned(),
+        });
+        Exit::Trouble
     }
 
     /// Says on standard error if the tests reach less than was asked for.

@@ -10,8 +10,7 @@ use crate::law::{Day, FactId, FactKind, FactValue, Law, PlaceId, Under};
 use crate::proof::{Axis as DiagramAxis, Diagram, WIDTH};
 use crate::words;
 
-/// A name for a place that no law has.
-pub(super) const ELSEWHERE: &str = "elsewhere";
+pub(super) use crate::words::ELSEWHERE;
 
 /// The axis of something that one of the laws asks.
 pub(super) fn axis(

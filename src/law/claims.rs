@@ -169,7 +169,11 @@ pub enum Expected {
     OutOfScope,
     Conflict,
     Met(bool),
-    DependsOn(Vec<FactId>),
+    /// What the answer depends on: these facts, and whether the instrument of the request is among it.
+    DependsOn {
+        facts: Vec<FactId>,
+        under: bool,
+    },
     /// The period of an answer ends with this day.
     Ends(Day),
     Includes(Member),

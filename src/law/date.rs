@@ -43,12 +43,12 @@ impl Day {
         Day(self.0 + 1).min(Day::END)
     }
 
-    /// The day of the same number so many months later; none where that month, or the calendar, has no such day.
-    #[must_use]
-    pub fn same_number_after(self, months: i32) -> Option<Day> {
+    /// So many months later, and whether that day has the same number: a month can be too short for it, and then it is the
+    /// last of that month. None past the last day of the calendar.
+    pub fn months_later(self, months: i32) -> Option<(Day, bool)> {
         let date = EPOCH.checked_add(jiff::Span::new().try_days(self.0).ok()?).ok()?;
         let later = date.checked_add(jiff::Span::new().try_months(months).ok()?).ok()?;
-        (later.day() == date.day()).then(|| Day::of(later))
+        Some((Day::of(later), later.day() == date.day()))
     }
 
     /// The day before; the first has none.

@@ -268,3 +268,32 @@ pub enum Limit {
     Within(Duration, Option<EventId>),
     Before(EventId),
 }
+
+impl Limit {
+    /// Whoever keeps it keeps the other in every case: a shorter time from the same event.
+    pub fn is_shorter_than(self, other: Limit) -> bool {
+        match (self, other) {
+            (Limit::Within(short, Some(from)), Limit::Within(long, Some(same))) => {
+                from == same && short.is_shorter_than(long)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Duration {
+    /// It is shorter from whatever day it runs: a month has 28 to 31 days.
+    fn is_shorter_than(self, other: Duration) -> bool {
+        let hours =
+            |this: Duration| Unit::in_units_of(this.unit, Unit::Hours).map(|each| i64::from(this.number) * each);
+        let months =
+            |this: Duration| Unit::in_units_of(this.unit, Unit::Months).map(|each| i64::from(this.number) * each);
+        let of_months = |this: Duration, days: i64| months(this).map(|number| number * days * 24);
+        match (hours(self), hours(other)) {
+            (Some(mine), Some(theirs)) => mine < theirs,
+            (Some(mine), None) => of_months(other, 28).is_some_and(|theirs| mine < theirs),
+            (None, Some(theirs)) => of_months(self, 31).is_some_and(|mine| mine < theirs),
+            (None, None) => months(self).zip(months(other)).is_some_and(|(mine, theirs)| mine < theirs),
+        }
+    }
+}

@@ -8,11 +8,12 @@ use super::region::Region;
 use super::search::Taken;
 use super::set::Set;
 use super::space::{Space, TooLarge};
+use crate::answer::applicability::why_not;
 use crate::answer::{
-    Label, LineRef, Open, Precedence, Setting, Verdict, clauses_for, grounded, is_unread, lines, verdict,
+    Label, LineRef, Open, Precedence, Setting, Verdict, clauses_for, grounded, is_unread, lines, setting, verdict,
 };
 use crate::case::Case;
-use crate::law::{Day, Interval, Law, NationalLawOf, Question, QuestionId, Target};
+use crate::law::{Day, Interval, Law, NationalLawOf, Question, QuestionId, Target, Under};
 
 /// One question with all its lines.
 pub(super) struct Contest<'s, 'l> {
@@ -181,6 +182,13 @@ impl<'s, 'l> Contest<'s, 'l> {
         self.case_over(cell, cell.rest.iter().map(|entry| entry.0).collect())
     }
 
+    fn applies_in(&self, case: &Case, under: Under) -> bool {
+        match under {
+            Under::Nothing => true,
+            Under::Instrument(id) => why_not(self.law(), id, setting(case)).is_none(),
+        }
+    }
+
     fn case_over(&self, cell: &Region, axes: BTreeSet<Open>) -> Case {
         let Setting { matter, requesting, requested, on } = self.setting(cell);
         let mut case =
@@ -189,7 +197,14 @@ impl<'s, 'l> Contest<'s, 'l> {
             let values = cell.values(axis).unwrap_or_else(|| self.space.full(axis));
             let Some(position) = values.min() else { continue };
             match axis {
-                Open::Under => case.under = self.space.under_value(position),
+                // rather one under which a request can be made between these countries
+                Open::Under => {
+                    case.under = values
+                        .iter()
+                        .filter_map(|position| self.space.under_value(position))
+                        .find(|under| self.applies_in(&case, *under))
+                        .or(self.space.under_value(position));
+                }
                 Open::Fact(fact) => {
                     if let Some(value) = self.space.fact_value(axis, position) {
                         case.facts.insert(fact, named(value));
@@ -205,7 +220,7 @@ impl<'s, 'l> Contest<'s, 'l> {
 fn named(value: &crate::law::FactValue) -> crate::law::FactValue {
     match value {
         crate::law::FactValue::OtherPlace(name) if name.is_empty() => {
-            crate::law::FactValue::OtherPlace("elsewhere".to_owned())
+            crate::law::FactValue::OtherPlace(crate::words::ELSEWHERE.to_owned())
         }
         other => other.clone(),
     }

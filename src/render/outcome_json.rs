@@ -17,6 +17,8 @@ pub struct ReplyJson {
     outcome: OutcomeJson,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     out_of_scope: Vec<String>,
+    /// What is said beside the answer.
+    notes: Vec<String>,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -150,7 +152,13 @@ pub fn outcome(law: &Law, reply: &Reply) -> ReplyJson {
             (OutcomeJson { status: reply.status().word(), ..OutcomeJson::default() }, reasons.clone())
         }
     };
-    ReplyJson { question: reply.question.clone(), case: reply.case.clone(), outcome, out_of_scope }
+    ReplyJson {
+        question: reply.question.clone(),
+        case: reply.case.clone(),
+        outcome,
+        out_of_scope,
+        notes: reply.notes.clone(),
+    }
 }
 
 fn outcome_json(law: &Law, head: QuestionHead, outcome: &Outcome) -> OutcomeJson {

@@ -1,6 +1,6 @@
 //! A question that was put, with its answer: what the two formats of `ask` have in common.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -16,6 +16,8 @@ pub struct Reply {
     pub case: CaseWords,
     /// What the law says.
     pub answer: ReplyKind,
+    /// What is good to know beside it, each a sentence.
+    pub notes: Vec<String>,
 }
 
 /// What the law says.
@@ -48,6 +50,9 @@ pub struct CaseWords {
     pub under: Option<String>,
     /// The facts that are given.
     pub facts: BTreeMap<String, String>,
+    /// Those of them that are yes or no, and said without `is`.
+    #[serde(skip)]
+    pub yes_or_no: BTreeSet<String>,
     /// The days of events that are given.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub events: BTreeMap<String, String>,
@@ -76,10 +81,10 @@ impl CaseWords {
         let on = format!("on {}", self.on);
         let case: Vec<_> =
             std::iter::once(self.matter.clone()).chain(countries).chain(under).chain(std::iter::once(on)).collect();
-        let facts = self.facts.iter().map(|(fact, value)| match value.as_str() {
-            "yes" => fact.clone(),
-            "no" => format!("not {fact}"),
-            value => format!("{fact} is {value}"),
+        let facts = self.facts.iter().map(|(fact, value)| match (value.as_str(), self.yes_or_no.contains(fact)) {
+            ("yes", true) => fact.clone(),
+            ("no", true) => format!("not {fact}"),
+            (value, _) => format!("{fact} is {value}"),
         });
         let events = self.events.iter().map(|(event, day)| format!("{event} on {day}"));
         std::iter::once(case.join(" ")).chain(facts).chain(events).collect::<Vec<_>>().join(", ")

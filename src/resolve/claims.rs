@@ -81,6 +81,13 @@ fn meant(
     if written.matters.is_none() && questions.iter().any(|question| asked.is_answered(*question)) {
         questions.retain(|question| asked.is_answered(*question));
     }
+    let questions: Vec<Question> = questions
+        .into_iter()
+        .filter(|asked_for| {
+            let is_asked = questions::of_matter(&cx.law, asked, *asked_for, question.span);
+            cx.take(is_asked).is_some()
+        })
+        .collect();
     for question in &questions {
         cx.ask(*question);
     }

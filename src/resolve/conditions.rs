@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use super::names::{Found, Meaning, Names, normal, shown};
+use super::places;
 use super::twice;
 use crate::finding::{Code, Finding};
 use crate::law::{Condition, CountryId, Day, Fact, FactId, FactKind, FactTest, FactValue, Law, Place, PlaceId, Unit};
@@ -250,6 +251,10 @@ pub(crate) fn fact_value(
             in_unit(fact, *unit, duration).map(FactValue::Number)
         }
         (FactKind::Date, ast::FactValue::Date(date)) => super::day(date).map(FactValue::Date),
+        (FactKind::Number(_), ast::FactValue::Name(name)) if name.text.contains(|c: char| c.is_ascii_digit()) => {
+            let finding = Finding::new(Code::BadFact, name.span, NOT_WHOLE).other(fact.span, "declared here");
+            Err(Some(Box::new(finding.help(format!("say {}", example(fact))))))
+        }
         _ => {
             let message = format!("`{}` is {}, and this is not", fact.name, kind_in_words(&fact.kind));
             let finding = Finding::new(Code::BadFact, value.span(), message).other(fact.span, "declared here");
@@ -305,7 +310,10 @@ fn place_in_quotes(law: &Law, text: &Text<'_>, given: Option<&[CountryId]>) -> F
     match (meant.next(), meant.next(), given) {
         (Some(place), None, _) => Ok(FactValue::Place(place)),
         (Some(one), Some(other), _) => Err(Some(Box::new(ambiguous_place(law, text.span, one, other)))),
-        (None, _, Some(_)) => Ok(FactValue::OtherPlace(wanted.into_owned())),
+        (None, _, Some(_)) => match places::no_place(law, &wanted, within, text.span) {
+            Some(finding) => Err(Some(Box::new(finding))),
+            None => Ok(FactValue::OtherPlace(wanted.into_owned())),
+        },
         (None, _, None) => {
             let message = format!("no place `{}` is declared", shown(&wanted));
             let finding = Finding::new(Code::BadFact, text.span, message);
@@ -322,6 +330,9 @@ fn ambiguous_place(law: &Law, span: Span, one: PlaceId, other: PlaceId) -> Findi
         .help(format!("write `{}` or `{}`", law[one].name, law[other].name))
 }
 
+/// What is wrong with `2.5` and `-1`.
+const NOT_WHOLE: &str = "a number is whole and not less than 0";
+
 fn too_large(span: Span) -> Finding {
     Finding::new(Code::BadNumber, span, "the number is too large")
 }
@@ -329,6 +340,10 @@ fn too_large(span: Span) -> Finding {
 /// A length of time in the unit of the fact, where the calendar converts it exactly.
 fn in_unit(fact: &Fact, unit: Option<Unit>, duration: &Duration<'_>) -> Found<i64> {
     let span = duration.number.span.to(duration.unit.span);
+    if !duration.number.text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let finding = Finding::new(Code::BadNumber, span, NOT_WHOLE).other(fact.span, "declared here");
+        return Err(Some(Box::new(finding.help(format!("say {}", example(fact))))));
+    }
     let number: i64 = duration.number.text.parse().map_err(|_| Some(Box::new(too_large(span))))?;
     let Some(unit) = unit else {
         let message = format!("`{}` is a plain number, without a unit", fact.name);

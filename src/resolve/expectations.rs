@@ -139,7 +139,18 @@ enum Declared<T> {
 
 fn declared<T>(cx: &mut Context, name: Name<'_>, found: Found<T>) -> Option<Declared<T>> {
     match found {
-        Err(Some(finding)) if finding.code == Code::UnknownName => Some(Declared::Not(normal(name.text).into_owned())),
+        Err(Some(mut finding)) if finding.code == Code::UnknownName => {
+            let Some(near) = finding.help.take_if(|help| help.starts_with("did you mean") || help.starts_with("write"))
+            else {
+                return Some(Declared::Not(normal(name.text).into_owned()));
+            };
+            // out of scope by a slip would pass for out of scope on purpose
+            let why = "of what is not declared every question is out of scope: a test with a slip would pass for another reason";
+            let help =
+                format!("{near} If something is meant that the law does not declare, take a name less near to it");
+            cx.report((*finding).why(why).help(help));
+            None
+        }
         found => cx.take(found).map(Declared::As),
     }
 }
@@ -229,13 +240,7 @@ fn under(
     span: Span,
 ) -> Result<Option<Under>, ()> {
     let Some(names) = written else { return Ok(None) };
-    if let Some(matter) = matter
-        && !cx.law[matter].under_one_instrument
-    {
-        let message = format!("in `{}` a request is not made under one instrument", cx.law[matter].name);
-        cx.report(bad(span, message, "leave `under` out"));
-        return Err(());
-    }
+    may_be_under(cx, matter, span).ok_or(())?;
     match names {
         [] => Ok(Some(Under::Nothing)),
         [name] => {
@@ -281,14 +286,38 @@ fn expectation(
     }
     let head = head?;
     if let Some(matter) = matter {
-        cx.ask(Question { matter, head });
+        let question = Question { matter, head };
+        let is_asked = questions::of_matter(&cx.law, asked, question, row.question.span);
+        cx.take(is_asked)?;
+        cx.ask(question);
     }
-    let expected = expected(cx, head, &row.outcome, row.span)?;
+    let expected = expected(cx, matter, head, &row.outcome, row.span)?;
     let assuming = row.assuming.iter().map(said).collect();
     Some(Expectation { head, expected, by, assuming, span: row.span })
 }
 
-fn expected(cx: &mut Context, head: QuestionHead, row: &ast::Expected<'_>, span: Span) -> Option<Expected> {
+/// What an answer depends on where the instrument of the request is not given.
+const UNDER: &str = "under";
+
+/// In the matter a request is made under one instrument; otherwise says so.
+fn may_be_under(cx: &mut Context, matter: Option<MatterId>, span: Span) -> Option<()> {
+    match matter {
+        Some(matter) if !cx.law[matter].under_one_instrument => {
+            let message = format!("in `{}` a request is not made under one instrument", cx.law[matter].name);
+            cx.report(bad(span, message, "leave `under` out"));
+            None
+        }
+        _ => Some(()),
+    }
+}
+
+fn expected(
+    cx: &mut Context,
+    matter: Option<MatterId>,
+    head: QuestionHead,
+    row: &ast::Expected<'_>,
+    span: Span,
+) -> Option<Expected> {
     Some(match row {
         ast::Expected::Rule { strength, value, or_longer } => {
             let answered = values::answer(cx, setting(head), *strength, value);
@@ -328,14 +357,19 @@ fn expected(cx: &mut Context, head: QuestionHead, row: &ast::Expected<'_>, span:
             Expected::Met(matches!(row, ast::Expected::Met))
         }
         ast::Expected::DependsOn(names) => {
-            let mut facts = Vec::new();
+            let (mut facts, mut under) = (Vec::new(), false);
             for name in names {
+                if name.text == UNDER {
+                    under = true;
+                    may_be_under(cx, matter, name.span)?;
+                    continue;
+                }
                 let fact = cx.names.fact(*name);
                 facts.extend(cx.take(fact));
             }
             facts.sort_unstable();
             facts.dedup();
-            Expected::DependsOn(facts)
+            Expected::DependsOn { facts, under }
         }
         ast::Expected::Ends(date) => Expected::Ends(cx.day(date)?),
         ast::Expected::Includes(name) => Expected::Includes(member(cx, head, *name)?),

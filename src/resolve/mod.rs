@@ -13,6 +13,7 @@
 //! alike         names and citations that look the same and are not
 //! assumed       assumptions that are said of less than it seems
 //! twice         what is said twice where once is enough
+//! places        which text is the name of a place
 //! near          the nearest of some names, where one is not declared
 //! expand        rules become lines: one question, one region, one answer (opposites)
 //! questions     what is asked, in the words of the law
@@ -41,6 +42,7 @@ mod names;
 mod near;
 mod opposites;
 mod passages;
+mod places;
 mod provisions;
 mod questions;
 mod rules;
@@ -78,7 +80,7 @@ pub fn resolve(ast: &Ast<'_>) -> (Law, Vec<Finding>) {
     instruments::fill_precedence(&mut cx, &declared);
     sides::fill_own_sides(&mut cx);
     expand::fill_lines(&mut cx);
-    let asked = questions::Asked::of(&cx.law);
+    let asked = questions::Asked::of(&cx.law, &|answer| &cx.shared[answer]);
     forms::fill(&mut cx, &asked, &declared);
     claims::fill(&mut cx, &asked, &declared, ast);
     expectations::fill(&mut cx, &asked, &declared);

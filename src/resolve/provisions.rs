@@ -223,6 +223,7 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
                 let around = Surroundings {
                     instrument,
                     scope: provision.scope,
+                    within: scope.within,
                     matters: &provision.matters,
                     is_clear: has_cases && !scope.broken,
                 };

@@ -6,11 +6,12 @@ use super::Context;
 use super::names::{Found, Names, normal, shown, unknown_word};
 use crate::finding::{Code, Finding};
 use crate::law::{
-    ActId, Bearer, InstrumentId, Law, MatterId, Question, QuestionHead, QuestionId, QuestionPattern, Side,
-    UnreadQuestions, UnreadText, WordId, id_of,
+    ActId, Answer, AnswerId, Bearer, CountryId, InstrumentId, Law, MatterId, Question, QuestionHead, QuestionId,
+    QuestionPattern, Rule, Side, UnreadQuestions, UnreadText, Value, WordId, id_of,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
+use crate::words;
 
 /// The question that is meant, in a matter. `authority to ACT` without a side means the only side for which some rule
 /// answers it, and `criterion NAME` the only instrument that has it.
@@ -19,8 +20,11 @@ use crate::syntax::ast::{self, Name};
 /// A finding where a name is not known, no rule speaks of a word, or several questions could be meant.
 #[expect(clippy::result_large_err, reason = "asked once a run, and a finding is what callers collect")]
 pub fn question(law: &Law, matter: Option<MatterId>, question: &ast::Question<'_>) -> Result<QuestionHead, Finding> {
-    head(law, &Names::of(law), &Asked::of(law), matter, question)
-        .map_err(|lost| lost.map_or_else(|| not_clear(question.span), |finding| *finding))
+    let asked = Asked::of(law, &|answer| &law[answer]);
+    let found = head(law, &Names::of(law), &asked, matter, question).and_then(|head| {
+        matter.map_or(Ok(()), |matter| of_matter(law, &asked, Question { matter, head }, question.span)).map(|()| head)
+    });
+    found.map_err(|lost| lost.map_or_else(|| not_clear(question.span), |finding| *finding))
 }
 
 fn not_clear(span: Span) -> Finding {
@@ -35,11 +39,33 @@ pub(crate) struct Asked {
     maxima: BTreeSet<WordId>,
     conducts: BTreeSet<WordId>,
     bearers: BTreeSet<WordId>,
+    /// What texts are said not to hold, or to be silent on, with the instruments that say it.
+    left_open: Vec<(QuestionPattern, InstrumentId)>,
+    offices: Vec<NamedOffice>,
+}
+
+/// A rule that names an authority.
+struct NamedOffice {
+    questions: Vec<Question>,
+    country: CountryId,
+    span: Span,
+}
+
+impl NamedOffice {
+    fn of<'l>(law: &'l Law, rule: &Rule, answer: &dyn Fn(AnswerId) -> &'l Answer) -> Option<NamedOffice> {
+        let mut values = rule.branches.iter().flat_map(|branch| &answer(branch.answer).values);
+        let country = values.find_map(|value| match value {
+            Value::Authority(id, _) => Some(law[*id].country),
+            _ => None,
+        })?;
+        let questions = rule.questions.iter().map(|id| law[*id]).collect();
+        Some(NamedOffice { questions, country, span: rule.span })
+    }
 }
 
 impl Asked {
-    /// Of a law whose rules are resolved.
-    pub(crate) fn of(law: &Law) -> Asked {
+    /// Of a law whose rules are resolved; their answers may stand elsewhere as yet.
+    pub(crate) fn of<'l>(law: &'l Law, answer: &dyn Fn(AnswerId) -> &'l Answer) -> Asked {
         let heads = law.rules.iter().flat_map(|rule| &rule.questions).map(|id| law[*id]);
         let mut asked = Asked {
             heads: heads.collect(),
@@ -48,6 +74,8 @@ impl Asked {
             maxima: BTreeSet::new(),
             conducts: BTreeSet::new(),
             bearers: BTreeSet::new(),
+            left_open: Vec::new(),
+            offices: law.rules.iter().filter_map(|rule| NamedOffice::of(law, rule, answer)).collect(),
         };
         let heads: Vec<_> = asked.heads.iter().map(|question| question.head).collect();
         for head in heads {
@@ -76,6 +104,7 @@ impl Asked {
     }
 
     fn add_pattern(&mut self, instrument: InstrumentId, pattern: QuestionPattern) {
+        self.left_open.push((pattern, instrument));
         match pattern {
             QuestionPattern::Exactly(head) => self.add(head),
             QuestionPattern::Authority(_) => {}
@@ -114,6 +143,22 @@ impl Asked {
         self.heads.contains(&question)
     }
 
+    /// In its matter a rule answers the question, or a text is said to leave it open.
+    fn is_of_matter(&self, law: &Law, question: Question) -> bool {
+        self.is_answered(question)
+            || self.left_open.iter().any(|(pattern, instrument)| {
+                pattern.matches(question.head) && law[*instrument].governs.contains(&question.matter)
+            })
+    }
+
+    /// The questions of the same kind that rules of the matter answer.
+    fn neighbours(&self, question: Question) -> Vec<QuestionHead> {
+        let kind = std::mem::discriminant(&question.head);
+        let of_kind =
+            |other: &&Question| other.matter == question.matter && std::mem::discriminant(&other.head) == kind;
+        self.heads.iter().filter(of_kind).map(|other| other.head).collect()
+    }
+
     /// A criterion of the instrument.
     pub(crate) fn criterion_of(&self, law: &Law, names: &Names, name: Name<'_>, of: InstrumentId) -> Found<WordId> {
         let own = self.criteria.iter().filter(|(_, instrument)| *instrument == of);
@@ -133,6 +178,45 @@ impl Asked {
             _ => None,
         };
         self.heads.iter().filter_map(of_act).collect()
+    }
+}
+
+/// Says of a question that no rule of its matter answers which one of its matter is nearest. Where the matter answers no
+/// question of the kind at all there is none with which it could be confused: then a text that is not held may answer it.
+pub(crate) fn of_matter(law: &Law, asked: &Asked, question: Question, span: Span) -> Found<()> {
+    if asked.is_of_matter(law, question) {
+        return Ok(());
+    }
+    let neighbours = asked.neighbours(question);
+    let Some(near) = nearest_question(law, question.head, &neighbours) else { return Ok(()) };
+    let matter = &law[question.matter].name;
+    let message = format!("no rule of `{matter}` answers `{}`", with_side(law, question.head));
+    let mut finding = Finding::new(Code::UnknownName, span, message);
+    let elsewhere = asked.heads.iter().filter(|other| other.head == question.head).map(|other| other.matter);
+    let elsewhere: Vec<String> = elsewhere.map(|matter| format!("`{}`", law[matter].name)).collect();
+    if !elsewhere.is_empty() {
+        finding = finding.why(format!("it is a question of {}", words::both(elsewhere)));
+    }
+    let rest = neighbours.len() - 1;
+    let rest = if rest == 0 { String::new() } else { format!(" (`{matter}` answers {rest} more of this kind)") };
+    let open = "If a text leaves it open, say so there: `text partial on …` or `silent on …`";
+    Err(Some(Box::new(finding.help(format!("did you mean `{}`?{rest} {open}", with_side(law, near))))))
+}
+
+/// The one of these that is worded most alike.
+fn nearest_question(law: &Law, head: QuestionHead, among: &[QuestionHead]) -> Option<QuestionHead> {
+    let wanted = with_side(law, head);
+    let alike = |other: &QuestionHead| strsim::jaro_winkler(&wanted, &with_side(law, *other));
+    // of equally near ones the first
+    among.iter().rev().copied().max_by(|a, b| alike(a).total_cmp(&alike(b)))
+}
+
+/// A question in words, with the side whose authority it is about.
+fn with_side(law: &Law, head: QuestionHead) -> String {
+    let text = words::question(law, head);
+    match head {
+        QuestionHead::Authority(_, Side::Requesting) => format!("{text} from …"),
+        _ => text,
     }
 }
 
@@ -193,12 +277,52 @@ fn authority_side(
     }
     let sides = asked.sides_of(act, matter);
     if sides.len() > 1 {
-        let message = format!("both countries have an authority to {}", shown(written.text));
-        let finding = Finding::new(Code::AmbiguousName, written.span, message);
-        let help = "add `from` and the requesting country, or `in` and the requested country";
-        return Err(Some(Box::new(finding.help(help))));
+        return Err(Some(Box::new(both_sides(law, asked, matter, (written, act)))));
     }
     Ok(sides.first().copied().unwrap_or(Side::Requested))
+}
+
+/// What to say where the authorities of both countries do an act and the question does not say whose is meant. Where one
+/// rule alone is of the one side, and its country has none on the other, the fault is in the rule.
+fn both_sides(law: &Law, asked: &Asked, matter: Option<MatterId>, (written, act): (Name<'_>, ActId)) -> Finding {
+    let act_name = shown(written.text);
+    let of_side = |side: Side| -> Vec<(Span, CountryId)> {
+        let answers = |named: &&NamedOffice| {
+            let is_of_matter = |one: &Question| matter.is_none_or(|matter| matter == one.matter);
+            named.questions.iter().any(|one| is_of_matter(one) && one.head == QuestionHead::Authority(act, side))
+        };
+        asked.offices.iter().filter(answers).map(|named| (named.span, named.country)).collect()
+    };
+    let sides = [(Side::Requesting, of_side(Side::Requesting)), (Side::Requested, of_side(Side::Requested))];
+    let add = "add `from` and the requesting country, or `in` and the requested country";
+    for (one, other) in [(0, 1), (1, 0)] {
+        let (side, lone) = &sides[one];
+        let ([(span, country)], others) = (lone.as_slice(), &sides[other].1) else { continue };
+        if others.len() < 2 || others.iter().any(|(_, of)| of == country) {
+            continue;
+        }
+        let country = &law[*country].name;
+        let (is, are, from) = match side {
+            Side::Requested => ("requested", "requesting", "from"),
+            Side::Requesting => ("requesting", "requested", "in"),
+        };
+        let message = format!("this names an authority to {act_name} of the {is} country");
+        // said once, however many questions it spoils
+        let finding = Finding::new(Code::WrongCountry, *span, message)
+            .why(format!("every other authority to {act_name} is one of the {are} country"));
+        return finding.help(format!(
+            "did you mean `{from} {country}`? If authorities of both countries do this, say in each question whose is meant: {add}"
+        ));
+    }
+    let message = format!("both countries have an authority to {act_name}");
+    let finding = Finding::new(Code::AmbiguousName, written.span, message).help(add);
+    let first = |place: usize| sides[place].1.first().map(|(span, _)| *span);
+    match (first(0), first(1)) {
+        (Some(requesting), Some(requested)) => finding
+            .other(requesting, "this one is of the requesting country")
+            .other(requested, "this one is of the requested country"),
+        _ => finding,
+    }
 }
 
 fn one_side(bearer: ast::Bearer<'_>, span: Span) -> Found<Side> {

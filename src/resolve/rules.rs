@@ -27,6 +27,8 @@ pub(crate) const MOST_BRANCHES: usize = 200;
 pub(crate) struct Surroundings<'a> {
     pub(crate) instrument: Option<InstrumentId>,
     pub(crate) scope: Scope,
+    /// Where its head says `in` some countries.
+    pub(crate) within: Option<Span>,
     pub(crate) matters: &'a [MatterId],
     /// The head of the provision is in order, so that an empty scope is the fault of the rule.
     pub(crate) is_clear: bool,
@@ -176,7 +178,8 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
         let finding = Finding::new(Code::EmptyScope, written.span.unwrap_or(row.span), "this rule speaks of no case");
         cx.report(finding.why(why).help("look at its countries and days and at those of its provision"));
     }
-    let questions = questions_of(cx, row, &made, (around.instrument, scope), &matters);
+    let questions =
+        questions_of(cx, row, &made, (around.instrument, scope, written.within.or(around.within)), &matters);
     if is_clear && let Some(instrument) = around.instrument {
         sides::check_whose_duty(cx, instrument, row, scope, &questions);
     }
@@ -306,7 +309,7 @@ fn check_strength(cx: &mut Context, head: &Head<'_>, row: &Branch<'_>, strength:
 fn span_of(scope: &ast::Scope<'_>) -> Span {
     match scope {
         ast::Scope::FromDate(date) | ast::Scope::UntilDate(date) => date.0.span,
-        ast::Scope::From(list) | ast::Scope::To(list) | ast::Scope::Between(list) => list.span,
+        ast::Scope::From(list) | ast::Scope::To(list) | ast::Scope::In(list) | ast::Scope::Between(list) => list.span,
         ast::Scope::AnyCountry(span) | ast::Scope::Under(_, span) | ast::Scope::UnderNoInstrument(span) => *span,
         ast::Scope::Concerning(names) => names[0].span,
     }
@@ -364,7 +367,7 @@ fn questions_of(
     cx: &mut Context,
     row: &ast::Rule<'_>,
     made: &Made,
-    (instrument, scope): (Option<InstrumentId>, Scope),
+    (instrument, scope, within): (Option<InstrumentId>, Scope, Option<Span>),
     matters: &[MatterId],
 ) -> Vec<Question> {
     let mut heads: Vec<QuestionHead> = Vec::new();
@@ -372,7 +375,7 @@ fn questions_of(
         Head::Authority(acts) => {
             let acts: Vec<_> = acts.iter().map(|act| cx.names.act(*act)).collect();
             let acts: Vec<_> = acts.into_iter().filter_map(|act| cx.take(act)).collect();
-            return sides::authority_questions(cx, &made.authorities, (instrument, scope), matters, &acts);
+            return sides::authority_questions(cx, &made.authorities, (instrument, scope, within), matters, &acts);
         }
         Head::Languages(items) | Head::PreferredLanguage(items) => {
             for item in items {

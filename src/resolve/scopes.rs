@@ -145,6 +145,8 @@ pub(crate) struct WrittenScope {
     pub(crate) matters: Option<BTreeSet<MatterId>>,
     /// Where the last part of it stands.
     pub(crate) span: Option<Span>,
+    /// Where countries are said with `in`.
+    pub(crate) within: Option<Span>,
     /// A part of it was not in order, so that it says nothing to find it empty.
     pub(crate) broken: bool,
 }
@@ -152,7 +154,7 @@ pub(crate) struct WrittenScope {
 /// What several scopes that stand side by side leave.
 pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item = &'a ast::Scope<'s>>) -> WrittenScope {
     let before = cx.findings.len();
-    let mut written = WrittenScope { scope: Scope::EVERYTHING, matters: None, span: None, broken: false };
+    let mut written = WrittenScope { scope: Scope::EVERYTHING, matters: None, span: None, within: None, broken: false };
     let (mut relations, mut dates) = (None, Interval::ALWAYS);
     let mut said = Said::default();
     for part in parts {
@@ -177,8 +179,9 @@ pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item 
                 written.span = Some(list.span);
                 Some(Relations { from: Some(countries(cx, list)), ..Relations::default() })
             }
-            ast::Scope::To(list) => {
+            ast::Scope::To(list) | ast::Scope::In(list) => {
                 written.span = Some(list.span);
+                written.within = written.within.or(matches!(part, ast::Scope::In(_)).then_some(list.span));
                 Some(Relations { to: Some(countries(cx, list)), ..Relations::default() })
             }
             ast::Scope::Between(list) => {
@@ -246,7 +249,7 @@ impl Said {
             ast::Scope::FromDate(date) => ("from", &mut self.from_date, date.0.span),
             ast::Scope::UntilDate(date) => ("until", &mut self.until_date, date.0.span),
             ast::Scope::From(list) => ("from", &mut self.from, list.span),
-            ast::Scope::To(list) => ("to` or `in", &mut self.to, list.span),
+            ast::Scope::To(list) | ast::Scope::In(list) => ("to` or `in", &mut self.to, list.span),
             ast::Scope::Concerning(names) => ("concerning", &mut self.concerning, names[0].span),
             ast::Scope::Under(_, span) | ast::Scope::UnderNoInstrument(span) => ("under", &mut self.under, *span),
             ast::Scope::Between(_) | ast::Scope::AnyCountry(_) => return true,

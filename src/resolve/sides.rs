@@ -14,7 +14,7 @@ use crate::syntax::ast::{self, Head};
 pub(crate) fn authority_questions(
     cx: &mut Context,
     authorities: &[(AuthorityId, Span)],
-    (instrument, scope): (Option<InstrumentId>, Scope),
+    (instrument, scope, said_in): (Option<InstrumentId>, Scope, Option<Span>),
     matters: &[MatterId],
     acts: &[ActId],
 ) -> Vec<Question> {
@@ -42,6 +42,27 @@ pub(crate) fn authority_questions(
         matters.iter().copied().partition(|matter| cx.law[*matter].between_countries);
     let mut questions = Vec::new();
     let relations = &cx.shared[scope.relations];
+    if let (Some(within), Some(to)) = (said_in, relations.to)
+        && !to.contains(country)
+        && !relations.from.is_some_and(|from| from.contains(country))
+        && let Some(there) = to.iter().next()
+    {
+        let there = cx.law[there].name.clone();
+        let finding = Finding::new(
+            Code::WrongCountry,
+            span,
+            format!("this is an authority of {name}, and `in {there}` is written"),
+        );
+        let finding = finding.other(within, "whose authority is meant").why(format!(
+            "`in` a country says whose authority is meant: the rule would name one of {name} for requests to {there}"
+        ));
+        cx.report(
+            finding.help(format!(
+                "name an authority of {there}; or, if requests to {there} are meant, write `to {there}`"
+            )),
+        );
+        return Vec::new();
+    }
     if !within.is_empty() {
         if relations.admit(country, country) {
             questions.extend(questions_for(&within, acts, Side::Requested));

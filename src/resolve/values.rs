@@ -4,6 +4,7 @@ use super::Context;
 use super::clauses;
 use super::conditions;
 use super::names::{Found, Meaning, citation, normal, shown};
+use super::places;
 use super::twice;
 use crate::finding::{Code, Finding};
 use crate::law::{
@@ -205,8 +206,14 @@ fn place(cx: &mut Context, authority: Option<AuthorityId>, term: &ast::PlaceTerm
                 Some(place.country) == country
                     && (place.name == *wanted || place.title.as_deref().is_some_and(|title| normal(title) == wanted))
             });
-            let declared = declared.map(|(place, _)| PlaceTerm::Place(place));
-            Some(declared.unwrap_or_else(|| PlaceTerm::Named(wanted.into_owned())))
+            if let Some((place, _)) = declared {
+                return Some(PlaceTerm::Place(place));
+            }
+            if let Some(finding) = places::no_place_of_office(&cx.law, &wanted, country, text.span) {
+                cx.report(finding);
+                return None;
+            }
+            Some(PlaceTerm::Named(wanted.into_owned()))
         }
     }
 }

@@ -13,7 +13,7 @@ mod summary;
 use std::collections::BTreeSet;
 
 pub use coverage::{Coverage, Part, PartOf, Reach, Tally, coverage};
-use expectation::met;
+use expectation::{Missing, met};
 pub use summary::summary;
 
 use crate::answer::{Outcome, answer, governing, governs, impossible};
@@ -60,9 +60,12 @@ fn report(law: &Law, test: &Test) -> TestReport {
         reached: BTreeSet::new(),
         beaten: BTreeSet::new(),
     };
-    match case(&test.case) {
-        Some(case) => judge(law, test, &case, &mut report),
-        None => report.failures = out_of_scope(law, test),
+    if let Some(case) = case(&test.case) {
+        judge(law, test, &case, &mut report);
+    } else {
+        let undeclared = words::both(test.case.undeclared.iter().map(|name| format!("`{name}`")));
+        let why = format!("{undeclared} is not declared, so the law does not speak of the case");
+        report.failures = out_of_scope(law, test, &why);
     }
     report
 }
@@ -85,6 +88,10 @@ fn judge(law: &Law, test: &Test, case: &Case, report: &mut TestReport) {
         report.failures.push(finding);
         return;
     }
+    if let Some(why) = words::under_in_vain(law, case) {
+        report.failures = out_of_scope(law, test, &format!("{why}, so no request is made under it"));
+        return;
+    }
     report.failures = governed(law, test, case);
     for expectation in &test.expectations {
         let outcome = answer(law, expectation.head, case);
@@ -104,13 +111,14 @@ fn failure(
     test: &Test,
     case: &Case,
     (expectation, outcome): (&Expectation, &Outcome),
-    missing: String,
+    Missing { expected, differs }: Missing,
 ) -> Finding {
     let question = words::question(law, expectation.head);
+    let differs = differs.map_or_else(String::new, |differs| format!("; {differs}"));
     let finding = Finding::new(Code::TestFailed, expectation.span, format!("the test `{}` fails", test.title))
         .about([test.title.clone(), question.clone()])
-        .label(missing)
-        .why(format!("`{question}`: {}", summary(law, expectation.head, outcome)))
+        .label(expected)
+        .why(format!("`{question}`: {}{differs}", summary(law, expectation.head, outcome)))
         .witness(words::ask_command(law, expectation.head, case));
     outcome.answers.iter().fold(finding, |finding, deciding| finding.other(deciding.line.line.span, "this decides"))
 }
@@ -143,25 +151,23 @@ fn named(law: &Law, text: &Governing) -> String {
     text.citation.as_ref().map_or_else(|| name.clone(), |citation| format!("{name}, {citation}"))
 }
 
-/// In a case with a country or matter that is not declared, every question is out of scope and nothing governs.
-fn out_of_scope(law: &Law, test: &Test) -> Vec<Finding> {
+/// In such a case every question is out of scope and nothing governs.
+fn out_of_scope(law: &Law, test: &Test, why: &str) -> Vec<Finding> {
     let wrong = test.expectations.iter().filter(|expectation| !matches!(expectation.expected, Expected::OutOfScope));
     let failed = |span, what: &str| {
         Finding::new(Code::TestFailed, span, format!("the test `{}` fails", test.title))
             .about([test.title.clone(), what.to_owned()])
+            .why(why.to_owned())
     };
-    let undeclared = words::both(test.case.undeclared.iter().map(|name| format!("`{name}`")));
     wrong
         .map(|expectation| {
             let question = words::question(law, expectation.head);
-            failed(expectation.span, &question)
-                .label(format!("`{question}` is out of scope here"))
-                .why(format!("{undeclared} is not declared, so the law does not speak of the case"))
+            failed(expectation.span, &question).label(format!("`{question}` is out of scope here"))
         })
-        .chain(test.governed_by.iter().map(|text| {
-            failed(text.span, &named(law, text))
-                .label(format!("`{}` does not apply", named(law, text)))
-                .why(format!("{undeclared} is not declared"))
-        }))
+        .chain(
+            test.governed_by.iter().map(|text| {
+                failed(text.span, &named(law, text)).label(format!("`{}` does not apply", named(law, text)))
+            }),
+        )
         .collect()
 }

@@ -99,6 +99,10 @@ pub fn period_end(law: &Law, period: Period) -> String {
                 period.began
             );
         }
+        End::PastTheCalendar => {
+            return "ends on no day that can be worked out: it ends past 9999-12-31, the last day that can be written"
+                .to_owned();
+        }
         End::NeedsTheHour => {
             return format!(
                 "ends on no day that can be worked out: hours run from the hour of {event}, and only its day is given"

@@ -2,8 +2,13 @@
 
 use super::answer::amount;
 use super::{both, either, quoted};
-use crate::answer::{Open, OpenValue};
-use crate::law::{Condition, CountrySet, Day, FactId, FactKind, FactTest, FactValue, Interval, Law, Scope, Under};
+use crate::answer::applicability::{self, WhyNot};
+use crate::answer::{Open, OpenValue, setting};
+use crate::case::Case;
+use crate::law::{
+    Condition, CountryId, CountrySet, Day, FactId, FactKind, FactTest, FactValue, InstrumentId, Interval, Law, Scope,
+    Under,
+};
 
 /// How a condition is bound to what stands around it: only a part that mixes `and` with `or` needs parentheses.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -205,6 +210,36 @@ pub fn under(law: &Law, under: Under) -> &str {
         Under::Nothing => "none",
         Under::Instrument(instrument) => &law[instrument].name,
     }
+}
+
+/// Why no request can be made under what the case names, between its countries on its day; none where one can.
+pub fn under_in_vain(law: &Law, case: &Case) -> Option<String> {
+    let Some(Under::Instrument(id)) = case.under else { return None };
+    let why = applicability::why_not(law, id, setting(case))?;
+    let name = |id: InstrumentId| format!("`{}`", law[id].name);
+    let countries = |countries: &[CountryId]| both(countries.iter().map(|country| law[*country].name.as_str()));
+    let between = if law[case.matter].between_countries {
+        format!("between {}", countries(&[case.requesting, case.requested]))
+    } else {
+        format!("in {}", law[case.requested].name)
+    };
+    let because = match why {
+        WhyNot::Matter => return Some(format!("{} does not govern `{}`", name(id), law[case.matter].name)),
+        WhyNot::NotBound(those) if law[id].kind.is_of_one_country() => {
+            let names: Vec<&str> = those.iter().map(|country| law[*country].name.as_str()).collect();
+            let neither = if names.len() > 1 { "neither " } else { "another country than " };
+            format!("it is a text of {neither}{}", names.join(" nor "))
+        }
+        WhyNot::NotBound(those) => format!("{} not bound by it", are(&countries(&those), those.len())),
+        WhyNot::NotYet(day) => format!("it applies from {day}"),
+        WhyNot::NoLonger(day) => format!("it applied until {day}"),
+        WhyNot::Replaced(newer) => format!("it is replaced by {}", both(newer.into_iter().map(name))),
+    };
+    Some(format!("{} does not apply {between} on {}: {because}", name(id), case.on))
+}
+
+fn are(subject: &str, number: usize) -> String {
+    format!("{subject} {}", if number == 1 { "is" } else { "are" })
 }
 
 /// A scope as the language writes it: `from Denmark to Finland, Norway under uncac-2003 from 2025-06-09`; empty where it

@@ -4,6 +4,22 @@ use super::{fact_value, question, under};
 use crate::case::Case;
 use crate::law::{FactValue, Law, QuestionHead, Side};
 
+/// What stands for a place that no rule names, until somebody has to be asked about it.
+pub(crate) const ELSEWHERE: &str = "elsewhere";
+
+/// Names that a place can have, for one that no law has.
+const SOME_PLACES: [&str; 4] = ["Newtown", "Oldbridge", "Farfield", "Highmarsh"];
+
+/// A name of a place that is none of those that the law declares, nor a slip in one.
+fn some_place(law: &Law) -> &'static str {
+    let is_near = |one: &str, other: &str| strsim::osa_distance(&one.to_lowercase(), &other.to_lowercase()) <= 2;
+    let is_free = |name: &&&str| {
+        let names = law.places.iter().flat_map(|place| [Some(place.name.as_str()), place.title.as_deref()]);
+        !names.flatten().any(|known| is_near(known, name))
+    };
+    SOME_PLACES.iter().find(is_free).unwrap_or(&SOME_PLACES[0])
+}
+
 /// A complete command line of `ask` for a question in a case, ready to be pasted into a shell.
 pub fn ask_command(law: &Law, head: QuestionHead, case: &Case) -> String {
     let matter = &law[case.matter];
@@ -22,10 +38,14 @@ pub fn ask_command(law: &Law, head: QuestionHead, case: &Case) -> String {
     }
     for (fact, value) in &case.facts {
         let value = match value {
+            FactValue::OtherPlace(name) if name.is_empty() || name == ELSEWHERE => some_place(law).to_owned(),
             FactValue::OtherPlace(name) if is_plain_place(law, name) => name.clone(),
             value => fact_value(law, *fact, value),
         };
         option("--fact", &format!("{}={value}", law[*fact].name));
+    }
+    for (event, day) in &case.events {
+        option("--event", &format!("{}={day}", law[*event].name));
     }
     words.iter().map(|word| shell(word)).collect::<Vec<_>>().join(" ")
 }

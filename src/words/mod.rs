@@ -16,8 +16,9 @@ mod clause;
 mod command;
 
 pub use answer::{answer, authority, duration, limit, period_end, question, value, values};
-pub use case::{condition, day_range, fact_value, interval, open, open_test, open_value, scope, under};
+pub use case::{condition, day_range, fact_value, interval, open, open_test, open_value, scope, under, under_in_vain};
 pub use clause::{citation, claims_in_vain, clause, clause_owner, provision};
+pub(crate) use command::ELSEWHERE;
 pub use command::{ask_command, shell};
 
 /// `Oslo`, `Oslo or Bergen`, `Oslo, Bergen or Hamar`.

@@ -112,6 +112,8 @@ enum Expectation {
     },
     DependsOn {
         facts: Vec<String>,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        under: bool,
     },
     Ends {
         on: String,
@@ -152,9 +154,10 @@ fn expected(writer: &Writer, expected: &Expected) -> Expectation {
         Expected::OutOfScope => Expectation::OutOfScope,
         Expected::Conflict => Expectation::Conflict,
         Expected::Met(met) => Expectation::Met { met: *met },
-        Expected::DependsOn(facts) => {
-            Expectation::DependsOn { facts: writer.unordered(facts, |writer, fact| writer.law[**fact].name.clone()) }
-        }
+        Expected::DependsOn { facts, under } => Expectation::DependsOn {
+            facts: writer.unordered(facts, |writer, fact| writer.law[**fact].name.clone()),
+            under: *under,
+        },
         Expected::Ends(day) => Expectation::Ends { on: day.to_string() },
         Expected::Includes(one) => Expectation::Includes { member: member(writer, *one) },
         Expected::Excludes(one) => Expectation::Excludes { member: member(writer, *one) },

@@ -11,6 +11,8 @@ pub enum Scope<'s> {
     UntilDate(DateText<'s>),
     From(Countries<'s>),
     To(Countries<'s>),
+    /// As `To`, and whose authority is named is one of these.
+    In(Countries<'s>),
     Between(Countries<'s>),
     AnyCountry(Span),
     Concerning(Vec<Name<'s>>),

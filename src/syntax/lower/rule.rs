@@ -223,6 +223,7 @@ impl<'s> Lower<'s> {
             Rule::during if word == Rule::k_from => Scope::FromDate(self.date(&what)),
             Rule::during => Scope::UntilDate(self.date(&what)),
             Rule::from_countries => Scope::From(self.countries(what)),
+            Rule::to_countries if word == Rule::k_in => Scope::In(self.countries(what)),
             Rule::to_countries => Scope::To(self.countries(what)),
             Rule::between => Scope::Between(self.countries(what)),
             other => unreachable!("{other:?} is no scope"),
