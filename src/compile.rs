@@ -50,11 +50,27 @@ fn compiled(sources: &Sources, today: Option<Day>, observe: Option<&mut dyn FnMu
             findings.extend(check::unused_excuses(&law, &findings, today));
         }
     }
+    told_by_conflicts(&mut findings);
     check::excuse(&law, &mut findings, today);
     syntax::name_subjects(&ast, sources, &mut findings);
     finding::widen_removals(sources, &mut findings);
     finding::sort(&mut findings);
     (law, findings)
+}
+
+/// Two versions of one provision that hold on the same day and disagree are one fault: the conflict, which names both and
+/// says what to write, and cannot be excused.
+fn told_by_conflicts(findings: &mut Vec<Finding>) {
+    let conflicts: Vec<Vec<Span>> = findings
+        .iter()
+        .filter(|finding| finding.code == Code::Conflict)
+        .map(|finding| finding.others.iter().map(|place| place.span).collect())
+        .collect();
+    findings.retain(|finding| {
+        let places: Vec<Span> = finding.place.iter().chain(&finding.others).map(|place| place.span).collect();
+        finding.code != Code::CitationOverlap
+            || !conflicts.iter().any(|named| places.iter().all(|span| named.contains(span)))
+    });
 }
 
 /// The finding keeps the law from being compiled.

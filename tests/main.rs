@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their cases and run the program")]
 
 mod adopt;
+mod advice;
 mod answers;
 mod asking;
 mod catalogue;

@@ -29,6 +29,7 @@ pub use applicability::Setting;
 pub(crate) use circumstances::tied_facts;
 use circumstances::{Circumstances, Explored};
 pub use clash::clash;
+pub(crate) use clash::outweighs;
 pub use classes::{Asked, asked, classes, classes_in, place_can_lie_in};
 pub(crate) use lines::limits;
 pub use lines::lines;

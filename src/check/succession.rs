@@ -96,7 +96,7 @@ fn allowed(law: &Law, replacement: &Replacement, by: Kind) -> bool {
         })
 }
 
-/// It replaced another text, has ended between some countries, and nothing that replaces either follows there.
+/// It replaced another text, has ended between some countries, and nothing follows there.
 fn without_successor(law: &Law, id: InstrumentId) -> Option<Finding> {
     let instrument = &law[id];
     let mut left = Vec::new();
@@ -116,15 +116,22 @@ fn without_successor(law: &Law, id: InstrumentId) -> Option<Finding> {
                     && old.governs.contains(matter)
                     && active(old).iter().any(|days| days.contains(after))
             };
+            let began = days.iter().map(|days| days.from).min();
             let followed = || {
                 law.instruments().any(|(other, next)| {
+                    let days = active(next);
+                    // A text that began later and is there when this one ends follows it, whether or not it says so: to
+                    // replace what has ended by itself would do nothing.
+                    let is_later = days.iter().map(|days| days.from).min() > began
+                        && !next.supplements.iter().any(|row| row.instrument == id);
                     other != id
                         && next.governs.contains(matter)
-                        && next.replaces.iter().any(|row| {
-                            row.instrument == id
-                                || instrument.replaces.iter().any(|mine| mine.instrument == row.instrument)
-                        })
-                        && active(next).iter().any(|days| days.contains(after))
+                        && (is_later
+                            || next.replaces.iter().any(|row| {
+                                row.instrument == id
+                                    || instrument.replaces.iter().any(|mine| mine.instrument == row.instrument)
+                            }))
+                        && days.iter().any(|days| days.contains(after))
                 })
             };
             let kept_away = instrument.replaces.iter().find(keeps_away).filter(|_| !followed());
@@ -157,7 +164,8 @@ fn without_successor(law: &Law, id: InstrumentId) -> Option<Finding> {
         .other(replacement.span, format!("it had replaced `{}`, which does not come back by itself", old.name))
         .why("from the next day neither text applies, and questions on which both spoke have no answer")
         .help(format!(
-            "add the text that follows, or write `replaces {} {until}` if that one is to apply again",
+            "add the text that follows, from the day on which it applies; or write `replaces {} {until}` if that one is \
+             to apply again",
             old.name
         )),
     )

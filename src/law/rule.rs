@@ -168,6 +168,16 @@ impl Strength {
         matches!(self, Strength::NeedNot | Strength::ShallNot)
     }
 
+    /// What holds where a norm of this strength does not (semantics, section 3).
+    #[must_use]
+    pub fn opposite(self) -> Strength {
+        match self {
+            Strength::Shall | Strength::AsARule | Strength::Should => Strength::NeedNot,
+            Strength::May | Strength::Contact => Strength::ShallNot,
+            Strength::ShallNot | Strength::NeedNot => Strength::May,
+        }
+    }
+
     /// A rule of this strength in a binding instrument is mandatory.
     pub fn is_mandatory(self) -> bool {
         matches!(self, Strength::Shall | Strength::ShallNot)

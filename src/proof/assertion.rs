@@ -1,15 +1,19 @@
 //! What is asserted of answers, over all cases of which an assertion speaks.
 
+use super::concern::Concern;
 use super::contest::Contest;
-use super::describe::cases;
 use super::place::Spaces;
 use super::region::Region;
-use super::search::{Cell, Taken, find};
+use super::search::{Cell, Taken, find, find_within};
 use super::space::{Space, TooLarge};
-use crate::answer::{Label, LineRef, Status, Verdict, verdict};
+use super::witness::witness_of;
+use crate::answer::{Label, LineRef, Outcome, Status, Verdict, verdict};
 use crate::finding::{Code, Finding};
-use crate::law::{Answer, Assertion, AssertionInstance, Claim, Question, QuestionHead, QuestionKind, Value};
+use crate::law::{Answer, Assertion, AssertionInstance, Claim, Question, QuestionKind, Value};
 use crate::words;
+
+/// So many pieces are looked at to see in which cases an assertion fails.
+const SOON: usize = 10_000;
 
 /// The assertions about one matter.
 pub(super) fn check(spaces: &Spaces<'_>) -> Result<Vec<Finding>, TooLarge> {
@@ -45,6 +49,7 @@ fn instance_finding(
     let starts = space.condition(&instance.condition, false)?;
     // A plain falsehood is reported before something that could not be proved.
     for wanted in [Code::AssertionFailed, Code::AssertionNotProved] {
+        let (mut shown, mut concern) = (None, Concern::default());
         for start in starts.iter().filter_map(|part| part.and(&scope)) {
             let lines = asked.meeting(&start);
             let wide_lines = wide.as_ref().map_or_else(Vec::new, |wide| wide.meeting(&start));
@@ -58,9 +63,23 @@ fn instance_finding(
                 let wide = wide.as_ref().map(|wide| said(wide, cell, &wide_lines, &taken[first_wide..]));
                 judge(&instance.claim, &answer, wide.as_ref()) == Some(wanted)
             });
-            if let Some(cell) = find(space, &start, &watched, &mut fails)? {
-                return Ok(Some(finding(&asked, assertion, instance, question.head, &cell, wanted)));
+            let Some(cell) = find(space, &start, &watched, &mut fails)? else { continue };
+            let shown = shown.get_or_insert(cell);
+            let mut fails = Cell(|cell: &Region, taken: &[Taken]| {
+                let answer = said(&asked, cell, &lines, taken);
+                let wide = wide.as_ref().map(|wide| self::said(wide, cell, &wide_lines, &taken[first_wide..]));
+                if judge(&instance.claim, &answer, wide.as_ref()) == Some(wanted) {
+                    concern.add(cell);
+                }
+                false
+            });
+            if find_within(SOON, space, &start, &watched, &mut fails).is_err() {
+                concern.add(shown);
+                concern.in_part();
             }
+        }
+        if let Some(cell) = shown {
+            return Ok(Some(finding((&asked, wide.as_ref()), assertion, instance, (&cell, &concern), wanted)));
         }
     }
     Ok(None)
@@ -114,27 +133,45 @@ fn judge(claim: &Claim, said: &Said, wide: Option<&Said>) -> Option<Code> {
 }
 
 fn finding(
-    contest: &Contest<'_, '_>,
+    (contest, wide): (&Contest<'_, '_>, Option<&Contest<'_, '_>>),
     assertion: &Assertion,
     instance: &AssertionInstance,
-    head: QuestionHead,
-    cell: &Region,
+    (cell, concern): (&Region, &Concern),
     code: Code,
 ) -> Finding {
     let law = contest.law();
+    let head = contest.question.head;
     let each = instance.each.map_or_else(String::new, |country| format!(" for {}", law[country].name));
     let (message, why) = if code == Code::AssertionFailed {
-        (format!("the assertion `{}` is false{each}", assertion.title), "this is a case in which it does not hold")
+        (format!("the assertion `{}` is false{each}", assertion.title), "these are cases in which it does not hold")
     } else {
         (
             format!("the assertion `{}` is not proved{each}", assertion.title),
-            "in this case the answer is undetermined, incomplete or in conflict",
+            "in these cases the answer is undetermined, incomplete or in conflict",
         )
     };
     let about = [assertion.title.clone(), words::question(law, head), each];
+    // What is compared with another question turns on the facts of both.
+    let witness = if wide.is_some() {
+        words::ask_command(law, head, &contest.full_case(cell))
+    } else {
+        witness_of(contest, cell, &|outcome| {
+            outcome.depends.is_none() && judge(&instance.claim, &told(contest, outcome), None) == Some(code)
+        })
+    };
     Finding::new(code, assertion.span, message)
         .about(about)
-        .label(cases(contest.space, cell))
+        .label(concern.in_words(contest.space))
         .why(why)
-        .witness(words::ask_command(law, head, &contest.full_case(cell)))
+        .witness(witness)
+}
+
+/// What is said to whoever asks.
+fn told(contest: &Contest<'_, '_>, outcome: &Outcome) -> Said {
+    Said {
+        status: outcome.status,
+        collected: contest.question.head.kind() == QuestionKind::Collected,
+        complete: outcome.unread.is_empty(),
+        answers: outcome.answers.iter().map(|deciding| deciding.answer.clone()).collect(),
+    }
 }

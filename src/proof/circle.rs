@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::concern::Concern;
 use super::contest::Contest;
-use super::describe::cases;
 use super::inversion::clause_subject;
 use super::region::Region;
 use super::search::{Cell, Taken, find};
@@ -14,14 +14,25 @@ use crate::finding::{Code, Finding};
 use crate::law::{ClauseId, Target};
 use crate::words;
 
+/// A circle, a cell in which it is open, and all of them.
+struct Found {
+    circle: Dispute,
+    cell: Region,
+    concern: Concern,
+}
+
 /// One finding to a set of clauses.
 #[derive(Default)]
 pub(super) struct Circles {
-    pub(super) findings: BTreeMap<Vec<ClauseId>, Finding>,
+    found: BTreeMap<Vec<ClauseId>, Found>,
     searched: BTreeSet<(usize, Region)>,
 }
 
 impl Circles {
+    pub(super) fn findings(self, contest: &Contest<'_, '_>) -> Vec<Finding> {
+        self.found.values().map(|found| cycle(contest, found)).collect()
+    }
+
     /// Looks for open lines where two lines meet, until each open case is in a circle that has been found.
     pub(super) fn search(
         &mut self,
@@ -37,12 +48,12 @@ impl Circles {
                 continue;
             }
             let lines = contest.ancestors(&[a], start);
-            let findings = &mut self.findings;
+            let known = &mut self.found;
             let mut open = Cell(|cell: &Region, taken: &[Taken]| {
                 let (_, verdict) = contest.verdict(cell, &lines, taken);
                 for circle in verdict.disputes.iter().filter(|dispute| dispute.kind == DisputeKind::Cycle) {
-                    let known = findings.entry(circle.clauses.clone());
-                    known.or_insert_with(|| cycle(contest, cell, circle));
+                    let first = || Found { circle: circle.clone(), cell: cell.clone(), concern: Concern::default() };
+                    known.entry(circle.clauses.clone()).or_insert_with(first).concern.add(cell);
                 }
                 // Every cell is looked at: another may lie in another circle.
                 false
@@ -53,7 +64,7 @@ impl Circles {
     }
 }
 
-fn cycle(contest: &Contest<'_, '_>, cell: &Region, circle: &Dispute) -> Finding {
+fn cycle(contest: &Contest<'_, '_>, Found { circle, cell, concern }: &Found) -> Finding {
     let law = contest.law();
     let cited = circle.lines.iter().map(|line| words::citation(law, &line.line));
     let message = format!(
@@ -76,9 +87,8 @@ fn cycle(contest: &Contest<'_, '_>, cell: &Region, circle: &Dispute) -> Finding 
     } else {
         "delete one of the clauses"
     };
-    finding.why(format!("in {} none of them can be applied", cases(contest.space, cell))).help(help).witness(witness(
-        contest,
-        cell,
-        Status::Conflict,
-    ))
+    finding
+        .why(format!("in {} none of them can be applied", concern.in_words(contest.space)))
+        .help(help)
+        .witness(witness(contest, cell, Status::Conflict))
 }

@@ -6,17 +6,18 @@
 use std::collections::BTreeMap;
 
 use super::circle::Circles;
+use super::concern::Concern;
 use super::contest::Contest;
-use super::describe::cases;
 use super::fate::{Fated, Wanted, has_fate};
 use super::inversion::{self, Inversions};
 use super::pairs::Pairs;
 use super::region::Region;
 use super::search::{Cell, Taken, find, find_within, is_possible};
 use super::space::TooLarge;
-use super::witness::witness_of_conflict;
+use super::witness::witness;
+use crate::answer::Status;
 use crate::finding::{Code, Finding};
-use crate::law::ProvisionId;
+use crate::law::{ClauseEffect, ClauseId, InstrumentId, Law, ProvisionId};
 use crate::words;
 
 /// So many pairs of rules are counted for one cause; more make the finding no clearer.
@@ -24,9 +25,7 @@ const MOST_PAIRS: usize = 20;
 
 /// So many causes are reported for one question.
 const MOST_CAUSES: usize = 10_000;
-/// So many regions are named for one cause.
-const SHOWN: usize = 3;
-/// So many pieces are looked at to see whether a region can be shown as a whole.
+/// So many pieces are looked at to see which cases a conflict concerns.
 const SOON: usize = 10_000;
 
 /// Findings are one to a cause: the two provisions.
@@ -71,7 +70,7 @@ pub(super) fn check(contest: &Contest<'_, '_>) -> Result<Vec<Finding>, TooLarge>
                 let found = conflicts.entry(cause).or_default();
                 found.pairs += usize::from(found.cells.last().is_none_or(|last| last.0 != [a, b]));
                 if found.cells.len() < MOST_PAIRS {
-                    found.cells.push(([a, b], cell));
+                    found.cells.push(([a, b], start.clone(), cell));
                 }
             }
         }
@@ -81,8 +80,8 @@ pub(super) fn check(contest: &Contest<'_, '_>) -> Result<Vec<Finding>, TooLarge>
     if not_listed {
         findings.push(listed_in_part(contest));
     }
-    findings.extend(inversions.into_values());
-    findings.extend(circles.findings.into_values());
+    findings.extend(inversions.into_values().map(|inverted| inverted.finding));
+    findings.extend(circles.findings(contest));
     Ok(findings)
 }
 
@@ -90,7 +89,8 @@ pub(super) fn check(contest: &Contest<'_, '_>) -> Result<Vec<Finding>, TooLarge>
 #[derive(Default)]
 struct Found {
     pairs: usize,
-    cells: Vec<([usize; 2], Region)>,
+    /// Where the two meet, and a cell of it.
+    cells: Vec<([usize; 2], Region, Region)>,
 }
 
 /// A cell of a region in which both lines stand. Where it is to be `shown`, it is cut along everything that a clause links
@@ -156,26 +156,35 @@ fn widened(contest: &Contest<'_, '_>, [a, b]: [usize; 2], cell: &Region) -> Regi
     region
 }
 
-/// The largest regions of a conflict: where there are several, up to three.
+/// The regions of a conflict in words.
 fn concerned(contest: &Contest<'_, '_>, found: &Found) -> String {
-    let mut regions: Vec<Region> = Vec::new();
-    for (pair, cell) in &found.cells {
-        if !regions.iter().any(|known| cell.is_within(known)) {
-            let region = widened(contest, *pair, cell);
-            regions.retain(|known| !known.is_within(&region));
-            regions.push(region);
+    let mut concern = Concern::default();
+    for (pair, start, cell) in &found.cells {
+        let mut whole = Concern::default();
+        let lines = contest.attackers(pair, start);
+        let mut stand = Cell(|cell: &Region, taken: &[Taken]| {
+            if stand(contest, pair, &lines, cell, taken) {
+                whole.add(cell);
+            }
+            false
+        });
+        let all = find_within(SOON, contest.space, start, &contest.watched(&lines), &mut stand);
+        if all.is_ok() && whole.is_whole() {
+            concern.append(&whole);
+        } else {
+            concern.add(&widened(contest, *pair, cell));
+            concern.in_part();
         }
     }
-    let share = |region: &Region| region.share(&|axis| contest.space.full(axis));
-    regions.sort_by(|a, b| share(b).total_cmp(&share(a)));
-    let more = if regions.len() > SHOWN { "; and other cases" } else { "" };
-    let shown: Vec<String> = regions.iter().take(SHOWN).map(|region| cases(contest.space, region)).collect();
-    format!("{}{more}", shown.join("; "))
+    if found.pairs == MOST_PAIRS {
+        concern.in_part();
+    }
+    concern.in_words(contest.space)
 }
 
 fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Finding {
     let law = contest.law();
-    let ([a, b], cell) = &found.cells[0];
+    let ([a, b], _, cell) = &found.cells[0];
     let (one, other) = (&contest.lines[*a].line, &contest.lines[*b].line);
     let head = contest.question.head;
     let says =
@@ -200,8 +209,47 @@ fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Finding {
         Some(provision) => format!("{} {}", law[line.instrument].name, words::quoted(&law[provision].citation)),
         None => law[line.instrument].name.clone(),
     };
+    let mut finding = Finding::new(Code::Conflict, one.span, message)
+        .about(subject(contest, [words::citation(law, one), words::citation(law, other)]))
+        .label(says(one))
+        .other(other.span, says(other));
+    let versions = one.provision.zip(other.provision).filter(|(one, other)| {
+        one != other && law[*one].instrument == law[*other].instrument && law[*one].citation == law[*other].citation
+    });
+    let lower = [(one, other), (other, one)]
+        .into_iter()
+        .find(|(low, high)| !law[low.instrument].kind.is_binding() && law[high.instrument].kind.is_binding());
     let help = if one.provision.is_some() && one.provision == other.provision {
         "narrow one of the two rules, by a scope or a condition, or write them as branches of one rule".to_owned()
+    } else if let Some((a, b)) = versions {
+        let (old, new) = if law[a].scope.dates.from <= law[b].scope.dates.from { (a, b) } else { (b, a) };
+        finding = finding.other(law[old].span, "the earlier version").other(law[new].span, "the later version");
+        let begins = law[new].scope.dates.from;
+        if law[old].scope.dates.from < begins {
+            format!(
+                "these are two versions of one provision: end the earlier with `until {}`, and let the later say all that \
+                 goes on from then",
+                begins.previous()
+            )
+        } else {
+            "these are two provisions of one citation: write both in one, or give them dates or countries that do not meet"
+                .to_owned()
+        }
+    } else if let Some((low, high)) = lower.filter(|(low, _)| claims(law, low.instrument)) {
+        // It says of some of its rules that they prevail: those would be claims against what it yields to.
+        format!(
+            "`{}` does not bind: write `subject to {}` in {}; or narrow it",
+            law[low.instrument].name,
+            name(high),
+            words::citation(law, low),
+        )
+    } else if let Some((low, high)) = lower {
+        format!(
+            "`{}` does not bind: write `yields to {}` in it; or narrow {}",
+            law[low.instrument].name,
+            law[high.instrument].name,
+            words::citation(law, low),
+        )
     } else {
         format!(
             "if {} prevails, write `notwithstanding {}` there, or `subject to {}` in the other; or narrow one of the two",
@@ -210,13 +258,15 @@ fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Finding {
             name(one),
         )
     };
-    Finding::new(Code::Conflict, one.span, message)
-        .about(subject(contest, [words::citation(law, one), words::citation(law, other)]))
-        .label(says(one))
-        .other(other.span, says(other))
-        .why(why)
-        .help(help)
-        .witness(witness_of_conflict(contest, cell))
+    finding.why(why).help(help).witness(witness(contest, cell, Status::Conflict))
+}
+
+/// Something in the text claims to prevail over another.
+fn claims(law: &Law, instrument: InstrumentId) -> bool {
+    let claims = |clauses: &[ClauseId]| clauses.iter().any(|id| law[*id].effect == ClauseEffect::Claims);
+    claims(&law[instrument].clauses)
+        || law.provisions_of(instrument).any(|id| claims(&law[id].clauses))
+        || law.rules.iter().any(|rule| law[rule.provision].instrument == instrument && claims(&rule.clauses))
 }
 
 /// More pairs of provisions disagree than anybody would read of.

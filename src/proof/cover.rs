@@ -255,7 +255,7 @@ impl Walk<'_, '_, '_> {
 }
 
 /// Leaves out the regions all of whose cases lie in others or cannot be.
-fn needed(space: &Space<'_>, regions: &mut Vec<Region>) {
+pub(super) fn needed(space: &Space<'_>, regions: &mut Vec<Region>) {
     let impossible = impossible(space, &[regions.as_slice()]).into_owned();
     let mut place = regions.len();
     while place > 0 {

@@ -1,23 +1,27 @@
 //! Cases that must have an answer and have none.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::concern::Concern;
 use super::contest::Contest;
-use super::describe::cases;
+use super::describe::{condition, outside};
 use super::index::Index;
 use super::region::{Region, absorbed};
 use super::search::{Quarry, Taken, Uncovered, find};
+use super::set::Set;
 use super::space::TooLarge;
-use crate::answer::Status;
+use crate::answer::{Open, Outcome, Status};
 use crate::finding::{Code, Finding};
 use crate::law::{Complete, ConditionId, Day, InstrumentId, Interval, Line, ProvisionId};
 use crate::words;
 
 use super::conflict::subject;
-use super::witness::witness;
+use super::witness::witness_of;
 
 /// The gaps of one question in the regions of `complete` items: one finding for each set of provisions that speak of the
-/// question there and leave the case out; and a note for each text that is not held where nothing else speaks.
+/// question there and leave the case out, and for those that leave out the same; and a note for each text that is not held
+/// where nothing else speaks.
 pub(super) fn check<'c>(
     contest: &Contest<'_, '_>,
     completes: impl Iterator<Item = &'c Complete>,
@@ -84,8 +88,7 @@ fn in_regions(
     starts: &[Region],
     findings: &mut Vec<Finding>,
 ) -> Result<(), TooLarge> {
-    let mut gaps =
-        Gaps { contest, complete, lines: Vec::new(), provisions: Vec::new(), known: BTreeSet::new(), findings };
+    let mut gaps = Gaps { contest, lines: Vec::new(), provisions: Vec::new(), found: BTreeMap::new() };
     for start in starts {
         gaps.lines = contest.meeting(start);
         gaps.provisions = speaking.meeting(start);
@@ -93,8 +96,39 @@ fn in_regions(
         watched.extend(gaps.provisions.iter().map(|(_, boxes)| *boxes));
         find(contest.space, start, &watched, &mut gaps)?;
     }
+    let mut left_out: BTreeMap<LeftOut, (Vec<ProvisionId>, Found)> = BTreeMap::new();
+    for (cause, found) in gaps.found {
+        match cause {
+            Cause::Texts(texts) => findings.push(unread_finding(contest, complete, &found, &texts)),
+            Cause::Provisions(provisions) => {
+                // What the facts leave out is one cause, whichever country's provision it is.
+                let asked: LeftOut =
+                    found.concern.regions(contest.space).into_iter().map(|region| region.rest).collect();
+                if asked.iter().any(Vec::is_empty) {
+                    findings.push(gap_finding(contest, complete, &found, &provisions));
+                    continue;
+                }
+                match left_out.entry(asked) {
+                    Entry::Vacant(entry) => drop(entry.insert((provisions, found))),
+                    Entry::Occupied(mut entry) => {
+                        let (all, first) = entry.get_mut();
+                        all.extend(provisions);
+                        first.concern.append(&found.concern);
+                    }
+                }
+            }
+        }
+    }
+    for (mut provisions, found) in left_out.into_values() {
+        provisions.sort_unstable();
+        provisions.dedup();
+        findings.push(gap_finding(contest, complete, &found, &provisions));
+    }
     Ok(())
 }
+
+/// What the facts leave out: what each region asks of them.
+type LeftOut = BTreeSet<Vec<(Open, Set)>>;
 
 /// Where each provision speaks of the question at all, whatever the facts.
 struct Speaking {
@@ -132,16 +166,20 @@ enum Cause {
     Texts(Vec<InstrumentId>),
 }
 
-/// Collects one finding for each cause.
+/// The cases of one cause, and one of them.
+struct Found {
+    cell: Region,
+    concern: Concern,
+}
+
+/// Collects the cases of each cause.
 struct Gaps<'g, 's, 'l> {
     contest: &'g Contest<'s, 'l>,
-    complete: &'g Complete,
     /// The lines that are watched.
     lines: Vec<usize>,
     /// The provisions that are watched, after lines and seams.
     provisions: Vec<(ProvisionId, &'g [Region])>,
-    known: BTreeSet<Cause>,
-    findings: &'g mut Vec<Finding>,
+    found: BTreeMap<Cause, Found>,
 }
 
 impl Gaps<'_, '_, '_> {
@@ -174,29 +212,30 @@ impl Gaps<'_, '_, '_> {
 impl Quarry for Gaps<'_, '_, '_> {
     fn hopeless(&self, taken: &[Taken]) -> bool {
         self.lines.iter().zip(taken).any(|(line, taken)| *taken == Taken::All && answers(self.contest, *line))
-            || (!self.known.is_empty() && self.cause(taken).is_some_and(|cause| self.known.contains(&cause)))
+            || (self.found.values().any(|found| found.concern.is_full())
+                && self
+                    .cause(taken)
+                    .is_some_and(|cause| self.found.get(&cause).is_some_and(|found| found.concern.is_full())))
     }
 
     fn found(&mut self, cell: &Region, taken: &[Taken]) -> bool {
-        let Some(cause) = self.cause(taken) else { return false };
-        if self.known.contains(&cause) {
-            return false;
+        if let Some(cause) = self.cause(taken) {
+            let first = || Found { cell: cell.clone(), concern: Concern::default() };
+            let found = self.found.entry(cause).or_insert_with(first);
+            found.concern.add(cell);
+            if found.concern.is_full() {
+                found.concern.in_part();
+            }
         }
-        let finding = match &cause {
-            Cause::Provisions(provisions) => gap_finding(self.contest, self.complete, cell, provisions),
-            Cause::Texts(texts) => unread_finding(self.contest, self.complete, cell, texts),
-        };
-        self.findings.push(finding);
-        self.known.insert(cause);
         // Every cell is looked at: another may have no answer for another cause.
         false
     }
 }
 
-fn gap_finding(contest: &Contest<'_, '_>, complete: &Complete, cell: &Region, provisions: &[ProvisionId]) -> Finding {
+fn gap_finding(contest: &Contest<'_, '_>, complete: &Complete, found: &Found, provisions: &[ProvisionId]) -> Finding {
     let law = contest.law();
     let question = words::question(law, contest.question.head);
-    let message = format!("`{question}` has no answer for {}", cases(contest.space, cell));
+    let message = format!("`{question}` has no answer for {}", found.concern.in_words(contest.space));
     let left_out = provisions.iter().map(|id| words::provision(law, *id));
     let mut finding = Finding::new(Code::Gap, complete.span, message)
         .about(claimed(contest, complete, left_out))
@@ -206,21 +245,70 @@ fn gap_finding(contest: &Contest<'_, '_>, complete: &Complete, cell: &Region, pr
     }
     finding
         .why("a case in which it must have an answer would be answered `no rule`, or only say what need not or must not be")
-        .help("add a rule or an `otherwise` for these cases; or narrow what must be complete")
-        .witness(witness(contest, cell, Status::NoRule))
+        .help(cures(contest, complete, &found.concern))
+        .witness(witness_of(contest, &found.cell, &|outcome| {
+            outcome.status == Status::NoRule || only_denies(outcome)
+        }))
 }
 
-fn unread_finding(contest: &Contest<'_, '_>, complete: &Complete, cell: &Region, texts: &[InstrumentId]) -> Finding {
+/// So many regions are written out in what can be written instead.
+const WRITTEN: usize = 3;
+
+/// So long conditions are read.
+const READABLE: usize = 160;
+
+/// What can be written: a rule, that such cases cannot be, or that they need no answer.
+fn cures(contest: &Contest<'_, '_>, complete: &Complete, concern: &Concern) -> String {
+    let (law, space) = (contest.law(), contest.space);
+    let add = "add a rule or an `otherwise` for these cases";
+    let mut regions = concern.regions(space);
+    let facts = |region: &Region| Region { rest: region.rest.clone(), ..Region::EVERYTHING };
+    let wider: Vec<Region> = absorbed(regions.iter().map(facts).collect());
+    regions.retain(|region| wider.contains(&facts(region)));
+    regions.dedup_by(|a, b| a.rest == b.rest);
+    let of_facts = |region: &Region| !region.rest.is_empty() && region.values(Open::Under).is_none();
+    if !concern.is_whole() || regions.len() > WRITTEN || !regions.iter().all(of_facts) {
+        return format!("{add}; or narrow what must be complete");
+    }
+    let several = regions.len() > 1;
+    let bound = |text: String| if several { format!("({text})") } else { text };
+    let these: Vec<String> = regions.iter().map(|region| bound(condition(space, region))).collect();
+    let others: Vec<String> = regions.iter().map(|region| bound(outside(space, region))).collect();
+    let (these, mut others) = (these.join(" or "), others.join(" and "));
+    if complete.condition != ConditionId::ALWAYS {
+        others = format!("({}) and ({others})", words::condition(law, &law[complete.condition]));
+    }
+    if these.len() + others.len() > READABLE {
+        return format!(
+            "{add}; or say `never … because \"…\"` of those that cannot be; or narrow what must be complete, by its \
+             countries and days or with `when …`"
+        );
+    }
+    format!(
+        "{add}; if there are no such cases, write `never {these} because \"…\"`; if they need no answer, let it be \
+         complete only `when {others}`"
+    )
+}
+
+/// Only what need not or must not be is answered.
+fn only_denies(outcome: &Outcome) -> bool {
+    outcome.status == Status::Answered && outcome.answers.iter().all(|one| one.answer.strength.denies())
+}
+
+fn unread_finding(contest: &Contest<'_, '_>, complete: &Complete, found: &Found, texts: &[InstrumentId]) -> Finding {
     let law = contest.law();
     let question = words::question(law, contest.question.head);
     let names = words::both(texts.iter().map(|id| format!("`{}`", law[*id].name)));
-    let message = format!("`{question}` is open for {}, because {names} is not held", cases(contest.space, cell));
+    let concerned = found.concern.in_words(contest.space);
+    let message = format!("`{question}` is open for {concerned}, because {names} is not held");
     let open = texts.iter().map(|id| law[*id].name.clone());
     let mut finding = Finding::new(Code::UnreadRegion, complete.span, message).about(claimed(contest, complete, open));
     for text in texts {
         finding = finding.other(law[*text].span, "this text governs and is not held");
     }
-    finding.witness(witness(contest, cell, Status::Undetermined))
+    finding.witness(witness_of(contest, &found.cell, &|outcome| {
+        outcome.status == Status::Undetermined || only_denies(outcome)
+    }))
 }
 
 /// What is claimed to be complete, and the texts because of which it is not.

@@ -7,13 +7,20 @@ use super::region::Region;
 use super::search::{Cell, Taken, find};
 use super::space::TooLarge;
 use super::witness::witness;
-use crate::answer::Status;
+use crate::answer::{DisputeKind, Status};
 use crate::finding::{Code, Finding};
 use crate::law::{ClauseId, InstrumentId, Law};
 use crate::words;
 
 /// One finding for a claim and the text against which it is made.
-pub(super) type Inversions = BTreeMap<(ClauseId, InstrumentId), Finding>;
+pub(super) type Inversions = BTreeMap<(ClauseId, InstrumentId), Inverted>;
+
+/// A claim against a text, shown by a case.
+pub(super) struct Inverted {
+    /// It leaves the two open in the case; otherwise something else decides there.
+    is_open: bool,
+    pub(super) finding: Finding,
+}
 
 /// Looks for a claim of one line against the other, where both apply.
 pub(super) fn search(
@@ -33,12 +40,37 @@ pub(super) fn search(
         let precedence = contest.precedence(&cell);
         let claims = precedence.claims(line, against);
         let Some(claim) = claims.first() else { continue };
+        let key = (*claim, against.instrument);
+        // A case in which the two are left open shows it best.
+        if found.get(&key).is_some_and(|known| known.is_open) {
+            continue;
+        }
         let concession = precedence.concessions(line, against).first().copied();
-        found
-            .entry((*claim, against.instrument))
-            .or_insert_with(|| finding(contest, (claimant, other), &cell, *claim, concession));
+        let open = open_cell(contest, (claimant, other), start)?;
+        if open.is_some() || !found.contains_key(&key) {
+            let (is_open, cell) = (open.is_some(), open.unwrap_or(cell));
+            let finding = finding(contest, (claimant, other), &cell, *claim, concession);
+            found.insert(key, Inverted { is_open, finding });
+        }
     }
     Ok(())
+}
+
+/// A cell in which the claim leaves the two open, if nothing else decides there: that is where it is seen.
+fn open_cell(
+    contest: &Contest<'_, '_>,
+    (claimant, other): (usize, usize),
+    start: &Region,
+) -> Result<Option<Region>, TooLarge> {
+    let (line, against) = (&contest.lines[claimant].line, &contest.lines[other].line);
+    let lines = contest.attackers(&[claimant, other], start);
+    let mut open = Cell(|cell: &Region, taken: &[Taken]| {
+        contest.precedence(cell).inverted(line, against) && {
+            let (_, verdict) = contest.verdict(cell, &lines, taken);
+            verdict.disputes.iter().any(|dispute| dispute.kind == DisputeKind::Inversion)
+        }
+    });
+    find(contest.space, start, &contest.watched(&lines), &mut open)
 }
 
 fn finding(

@@ -17,6 +17,7 @@
 //! reach         rules that never decide
 //! defeat        by which others such a rule is beaten
 //! redundant     rules that change no answer
+//! without       what a rule adds to the others
 //! clauses       clauses that settle nothing
 //! gap           cases that must have an answer and have none
 //! assertion     what is asserted of answers
@@ -25,6 +26,7 @@
 //! cover         its parts as regions that a reader takes in
 //! table         what is answered in which cases, as rows
 //! boxes         its lines with their boxes, for the module
+//! concern       the cases of a finding as regions: the largest, and how many others
 //! describe      regions in words
 //! witness       a case in hand
 //! ```
@@ -45,6 +47,7 @@ mod assertion;
 mod boxes;
 mod circle;
 mod clauses;
+mod concern;
 mod conflict;
 mod contest;
 mod cover;
@@ -66,6 +69,7 @@ mod search;
 mod set;
 mod space;
 mod table;
+mod without;
 mod witness;
 
 pub(crate) use boxes::{Boxes, Stay, boxes};
@@ -130,7 +134,10 @@ pub fn prove_observed(law: &Law, observe: &mut dyn FnMut(Progress) -> bool) -> O
     if survey.whole {
         // Over part of the questions nobody can say that a clause or a rule does nothing.
         findings.extend(clauses::findings(law, &survey.uses));
-        findings.extend(redundant::findings(law, survey.repeated));
+        match redundant::findings(law, survey.repeated) {
+            Ok(found) => findings.extend(found),
+            Err(large) => findings.extend(law.matters().next().map(|(matter, _)| unproved(law, matter, None, &large))),
+        }
     }
     Some(findings)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::contest::Contest;
 use super::region::Region;
 use super::set::Set;
-use crate::answer::{Asked, LineRef, Open, Status, answer_among, applicability, asked};
+use crate::answer::{Asked, LineRef, Open, Outcome, Status, answer_among, applicability, asked};
 use crate::case::Case;
 use crate::law::{FactId, Interval};
 use crate::words;
@@ -15,22 +15,36 @@ const CERTAINLY_ASKED: usize = 1 << 12;
 
 /// A command line for a case of the cell; with as few facts as show the status.
 pub(super) fn witness(contest: &Contest<'_, '_>, cell: &Region, status: Status) -> String {
-    let short = contest.case(cell);
-    let outcome = answer_among(contest.law(), contest.question.head, &short, &applying(contest, &short));
-    command(contest, cell, short, outcome.status == status)
+    witness_of(contest, cell, &|outcome| outcome.status == status)
 }
 
-/// A command line for a case of a cell in which two lines stand and disagree.
-pub(super) fn witness_of_conflict(contest: &Contest<'_, '_>, cell: &Region) -> String {
-    let short = contest.case(cell);
-    // They do so throughout the cell, and that is seen if not too much else is left open.
-    let shows = circumstances(contest, &short, &applying(contest, &short)) <= CERTAINLY_ASKED;
-    command(contest, cell, short, shows)
-}
-
-fn command(contest: &Contest<'_, '_>, cell: &Region, short: Case, shows: bool) -> String {
-    let case = if shows { short } else { contest.full_case(cell) };
+/// A command line for a case of the cell, with no fact that could be left out and the fault be seen all the same.
+pub(super) fn witness_of(contest: &Contest<'_, '_>, cell: &Region, shows: &dyn Fn(&Outcome) -> bool) -> String {
+    let case = least(contest, contest.case(cell), contest.full_case(cell), shows);
     words::ask_command(contest.law(), contest.question.head, &case)
+}
+
+fn least(contest: &Contest<'_, '_>, short: Case, full: Case, shows: &dyn Fn(&Outcome) -> bool) -> Case {
+    let lines = applying(contest, &full);
+    let is_seen = |case: &Case| {
+        circumstances(contest, case, &lines) <= CERTAINLY_ASKED
+            && shows(&answer_among(contest.law(), contest.question.head, case, &lines))
+    };
+    let mut case = if is_seen(&short) { short } else { full };
+    if case.under.is_some() {
+        let less = Case { under: None, ..case.clone() };
+        if is_seen(&less) {
+            case = less;
+        }
+    }
+    for fact in case.facts.keys().copied().collect::<Vec<_>>() {
+        let mut less = case.clone();
+        less.facts.remove(&fact);
+        if is_seen(&less) {
+            case = less;
+        }
+    }
+    case
 }
 
 /// The lines that apply in the setting of the case, as the reference would find them.

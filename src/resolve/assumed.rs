@@ -9,13 +9,15 @@ use crate::syntax::ast::{Ast, Instrument, InstrumentStatement, Provision, Provis
 
 /// Reports the assumptions of an instrument that are said of one of its statements and look otherwise.
 pub(super) fn in_instrument(cx: &mut Context, ast: &Ast<'_>, row: &Instrument<'_>) {
+    // Before the first of these statements it belongs to none of them.
+    let Some(first) = row.statements.iter().find_map(basis).map(|(_, _, what)| what) else { return };
     for (assumed, span, what) in row.statements.iter().filter_map(basis) {
         twice::texts(cx, "the assumption", &assumed.iter().collect::<Vec<_>>());
         for text in assumed {
             let Some(line) = own_line(ast, text) else { continue };
             if line.stands_like(ast, span) {
                 let help = format!(
-                    "if the whole text rests on it, put it on a line before `{what}`; otherwise on the line of `{what}`"
+                    "if the whole text rests on it, put it on a line before `{first}`; otherwise on the line of `{what}`"
                 );
                 cx.report(finding(text, span, &format!("the statement `{what}`"), &help));
             }

@@ -82,7 +82,7 @@ impl Opposites<'_> {
         };
         let only = rule.branches.iter().filter(|branch| branch.only).filter(is_of_question);
         let shared = &self.shared;
-        wanted.extend(only.map(|branch| (opposite(shared[branch.answer].strength), Some(branch))));
+        wanted.extend(only.map(|branch| (shared[branch.answer].strength.opposite(), Some(branch))));
         let groups = self.groups;
         let group = groups.of_provision.get(&(question, Some(rule.provision))).map_or(&[][..], Vec::as_slice);
         let Some(own) = group.iter().find(|other| other.line.rule == Some(id)) else { return };
@@ -201,15 +201,6 @@ fn none_of<'e>(law: &Law, shared: &Shared, group: impl Iterator<Item = &'e &'e E
         let holds = if same_heads { other.own } else { other.line.condition };
         none.and(shared[holds].clone().negated())
     })
-}
-
-/// What holds where a norm of this strength does not.
-fn opposite(strength: Strength) -> Strength {
-    match strength {
-        Strength::Shall | Strength::AsARule | Strength::Should => Strength::NeedNot,
-        Strength::May | Strength::Contact => Strength::ShallNot,
-        Strength::ShallNot | Strength::NeedNot => Strength::May,
-    }
 }
 
 /// Whether two scopes can have a case in common, as far as each part of them shows by itself.

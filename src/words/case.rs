@@ -73,13 +73,18 @@ fn day_number(day: Day) -> i64 {
     i64::from(day.0)
 }
 
-fn number_day(number: i64) -> String {
+pub(super) fn number_day(number: i64) -> String {
     let beyond = if number < 0 { i32::MIN } else { i32::MAX };
     Day(i32::try_from(number).unwrap_or(beyond)).to_string()
 }
 
 /// The tests that together say that a number lies in a half-open range; none where nothing is restricted.
-fn range(from: Option<i64>, until: Option<i64>, show: impl Fn(i64) -> String, words: [&str; 2]) -> Vec<String> {
+pub(super) fn range(
+    from: Option<i64>,
+    until: Option<i64>,
+    show: impl Fn(i64) -> String,
+    words: [&str; 2],
+) -> Vec<String> {
     if let (Some(from), Some(until)) = (from, until)
         && from.checked_add(1) == Some(until)
     {
@@ -90,7 +95,7 @@ fn range(from: Option<i64>, until: Option<i64>, show: impl Fn(i64) -> String, wo
 }
 
 /// The tests one of which must hold.
-fn is_one_of(law: &Law, fact: FactId, values: &[FactValue]) -> Vec<String> {
+pub(super) fn is_one_of(law: &Law, fact: FactId, values: &[FactValue]) -> Vec<String> {
     let name = &law[fact].name;
     let apart = |value: &FactValue| matches!(value, FactValue::Unknown | FactValue::NoPlace | FactValue::YesNo(_));
     let plain: Vec<_> = values.iter().filter(|value| !apart(value)).map(|value| fact_value(law, fact, value)).collect();

@@ -8,18 +8,21 @@
 //! case      conditions, facts, scopes, days: in which cases something holds
 //! clause    citations and clauses of precedence
 //! command   a case as a command line of `ask`
+//! region    classes of values as conditions
 //! ```
 
 mod answer;
 mod case;
 mod clause;
 mod command;
+mod region;
 
 pub use answer::{answer, authority, duration, limit, period_end, question, value, values};
 pub use case::{condition, day_range, fact_value, interval, open, open_test, open_value, scope, under, under_in_vain};
 pub use clause::{citation, claims_in_vain, clause, clause_owner, provision};
 pub(crate) use command::ELSEWHERE;
 pub use command::{ask_command, shell};
+pub use region::{all_of, none_of};
 
 /// `Oslo`, `Oslo or Bergen`, `Oslo, Bergen or Hamar`.
 pub fn either<S: AsRef<str>>(parts: impl IntoIterator<Item = S>) -> String {

@@ -161,6 +161,17 @@ fn ask(folder: &std::path::Path, command: &str) -> serde_json::Value {
     serde_json::from_slice(&shell.expect("there is a shell").stdout).expect("the answer is JSON")
 }
 
+/// The command without each of its facts, and the fact.
+#[cfg(unix)]
+fn without_each_fact(command: &str) -> Vec<(String, String)> {
+    let parts: Vec<&str> = command.split(" --fact ").collect();
+    let without = |gone: usize| {
+        let left: Vec<&str> = parts.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, part)| *part).collect();
+        (parts[gone].to_owned(), left.join(" --fact "))
+    };
+    (1..parts.len()).map(without).collect()
+}
+
 /// The case of a finding, pasted into a shell, is answered so that the fault is seen.
 #[cfg(unix)]
 #[test]
@@ -198,6 +209,12 @@ fn a_witness_shows_its_fault() {
                 return Err(format!("{command}: {answer}, of {finding:?}"));
             }
             shown += 1;
+            // Each fact that is given is needed: without it the fault is not seen.
+            for (fact, left) in without_each_fact(command).into_iter().filter(|_| answer["status"] == expected) {
+                if ask(folder.path(), &left)["status"] == expected {
+                    return Err(format!("{command} shows it without {fact}, of {finding:?}"));
+                }
+            }
         }
         Ok(shown)
     });
@@ -212,13 +229,32 @@ fn the_clause_that_is_suggested_settles_the_conflict() {
         for finding in forseti::proof::prove(&small.law) {
             let Some(help) = finding.help.as_deref().filter(|_| finding.code == Code::Conflict) else { continue };
             let clauses: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
+            let this = proved(&small.law, text, std::slice::from_ref(&finding)).conflicts;
+            if let ([lower, yields], true) = (clauses.as_slice(), help.contains("does not bind")) {
+                let at = if yields.starts_with("yields") {
+                    format!("instrument {lower} \"{lower}\" {{\n")
+                } else {
+                    let citation = help.split(&format!(" in {lower}, ")).nth(1).and_then(|rest| rest.split(';').next());
+                    format!("provision \"{}\" of {lower}", citation.expect("a citation"))
+                };
+                let other = text.replacen(&at, &format!("{at} {yields}\n"), 1);
+                let now = Small::of(&other).ok_or_else(|| format!("`{yields}` is an error: {finding:?}"))?;
+                let after = forseti::proof::prove(&now.law);
+                let inversions = |found: &[Finding]| found.iter().filter(|one| one.code == Code::Inversion).count();
+                if this.is_subset(&proved(&now.law, &other, &after).conflicts)
+                    || inversions(&after) > inversions(&forseti::proof::prove(&small.law))
+                {
+                    return Err(format!("`{yields}` in {at} settles nothing: {finding:?}"));
+                }
+                settled += 1;
+                continue;
+            }
             let [prevails, yields] = clauses.as_slice() else { continue };
             let of = |place: &Place| {
                 let of = |line: &&law::Line| line.span == place.span && line.answer.is_some();
                 small.law.lines.iter().find(of).expect("a line")
             };
             let lines = [of(finding.place.as_ref().expect("a place")), of(&finding.others[0])];
-            let this = proved(&small.law, text, std::slice::from_ref(&finding)).conflicts;
             for (line, clause) in lines.into_iter().zip([prevails, yields]) {
                 let row = &small.law[line.provision.expect("a provision")];
                 let head = format!("provision \"{}\" of {}", row.citation, small.law[row.instrument].name);
