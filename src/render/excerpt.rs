@@ -13,12 +13,36 @@ use super::{one_line, visible, visible_char};
 use crate::finding::{Finding, Place};
 use crate::source::{FileId, SourceFile, Sources};
 
-/// The longest line that is shown whole, in bytes.
-const LONG_LINE: usize = 200;
-/// What is shown of a longer one before and after a place.
-const AROUND: usize = 60;
-/// What is shown of a place that is itself longer.
-const LONG_PLACE: usize = 100;
+/// What stands before a line: its number, a rule and blanks; and the dots after one that goes on.
+const MARGIN: usize = 10;
+
+/// How much of a line is shown, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room(usize);
+
+impl Room {
+    /// In a report of that width.
+    pub(super) fn within(width: usize) -> Room {
+        Room(width.saturating_sub(MARGIN).max(20))
+    }
+
+    /// What is shown of a longer line before and after a place.
+    fn around(self) -> usize {
+        self.0 / 4
+    }
+
+    /// What is shown of a place that is itself longer.
+    fn of_place(self) -> usize {
+        self.0 / 2
+    }
+
+    /// The part of a long line that is shown around a place.
+    fn window(self, text: &str, spot: &Spot<'_>) -> (usize, usize) {
+        let from = floor(text, spot.span.start.saturating_sub(self.around()));
+        let end = spot.span.end.min(spot.span.start + self.of_place());
+        (from, floor(text, (end + self.around()).min(text.len())))
+    }
+}
 
 /// Pieces of files with labels on them.
 #[derive(Debug)]
@@ -26,6 +50,7 @@ pub(super) struct Excerpt {
     pieces: Vec<Piece>,
     /// The labels, in the order of their offsets.
     pub(super) labels: Vec<Label>,
+    room: Room,
 }
 
 /// A label in the offsets of the excerpt.
@@ -61,13 +86,13 @@ struct Spot<'f> {
 
 impl Excerpt {
     /// The places of a finding, those in its own file first.
-    pub(super) fn of(sources: &Sources, finding: &Finding) -> Option<Excerpt> {
+    pub(super) fn of(sources: &Sources, finding: &Finding, room: Room) -> Option<Excerpt> {
         let primary = finding.place.as_ref()?;
         let places = || std::iter::once((true, primary)).chain(finding.others.iter().map(|place| (false, place)));
         let mut files: Vec<FileId> = places().map(|(_, place)| place.span.file).collect();
         files.sort_unstable_by_key(|file| (*file != primary.span.file, *file));
         files.dedup();
-        let mut excerpt = Excerpt { pieces: Vec::new(), labels: Vec::new() };
+        let mut excerpt = Excerpt { pieces: Vec::new(), labels: Vec::new(), room };
         for id in files {
             let file = sources.file(id);
             let mut spots: Vec<_> = places()
@@ -86,14 +111,14 @@ impl Excerpt {
         let mut groups: Vec<&[Spot<'_>]> = Vec::new();
         let mut rest = spots;
         while !rest.is_empty() {
-            let (group, later) = rest.split_at(close_together(file, rest));
+            let (group, later) = rest.split_at(close_together(file, rest, self.room));
             groups.push(group);
             rest = later;
         }
         groups.sort_by_key(|group| !group.iter().any(|spot| spot.primary));
         for group in groups {
             match group {
-                [first, ..] if line(file, first.line).len() > LONG_LINE => self.add_part_of_line(file, first, group),
+                [first, ..] if line(file, first.line).len() > self.room.0 => self.add_part_of_line(file, first, group),
                 [first, .., last] => self.add_lines(file, first.line, last.line, group),
                 [only] => self.add_lines(file, only.line, only.line, group),
                 [] => {}
@@ -109,7 +134,7 @@ impl Excerpt {
         let mut piece = self.next_piece(file, first);
         for number in first..=last {
             let text = line(file, number);
-            let shown = floor(text, text.len().min(LONG_LINE));
+            let shown = floor(text, text.len().min(self.room.0));
             let start = piece.base + piece.text.len();
             let on_line = spots.iter().filter(|spot| spot.line == number);
             self.labels.extend(on_line.map(|spot| label(file, spot, start, text, 0)));
@@ -122,7 +147,7 @@ impl Excerpt {
     /// Adds the part of a long line around the first place; the others lie in it.
     fn add_part_of_line(&mut self, file: &SourceFile, first: &Spot<'_>, spots: &[Spot<'_>]) {
         let text = line(file, first.line);
-        let (from, until) = window(text, first);
+        let (from, until) = self.room.window(text, first);
         let mut piece = self.next_piece(file, first.line);
         piece.text.push_str(if from > 0 { "…" } else { "" });
         let start = piece.base + piece.text.len();
@@ -162,23 +187,15 @@ fn spot<'f>(file: &SourceFile, place: &'f Place, primary: bool) -> Spot<'f> {
 }
 
 /// How many of the places, from the first on, are shown in one piece.
-fn close_together(file: &SourceFile, spots: &[Spot<'_>]) -> usize {
+fn close_together(file: &SourceFile, spots: &[Spot<'_>], room: Room) -> usize {
     let Some(first) = spots.first() else { return 0 };
     let text = line(file, first.line);
-    if text.len() > LONG_LINE {
-        let (_, until) = window(text, first);
+    if text.len() > room.0 {
+        let (_, until) = room.window(text, first);
         return spots.iter().take_while(|spot| spot.line == first.line && spot.span.start <= until).count();
     }
-    let near =
-        |(one, next): (&Spot<'_>, &Spot<'_>)| next.line <= one.line + 3 && line(file, next.line).len() <= LONG_LINE;
+    let near = |(one, next): (&Spot<'_>, &Spot<'_>)| next.line <= one.line + 3 && line(file, next.line).len() <= room.0;
     1 + spots.iter().zip(spots.iter().skip(1)).take_while(|pair| near(*pair)).count()
-}
-
-/// The part of a long line that is shown around a place.
-fn window(text: &str, spot: &Spot<'_>) -> (usize, usize) {
-    let from = floor(text, spot.span.start.saturating_sub(AROUND));
-    let end = spot.span.end.min(spot.span.start + LONG_PLACE);
-    (from, floor(text, (end + AROUND).min(text.len())))
 }
 
 /// The label of a place on a line of which `text`, from `from` on, stands at `start` of the excerpt.
@@ -251,7 +268,7 @@ impl SourceCode for Excerpt {
 mod tests {
     use miette::SourceCode as _;
 
-    use super::{Excerpt, LONG_LINE};
+    use super::{Excerpt, Room};
     use crate::finding::{Code, Finding};
     use crate::source::{FileId, SourceFile, Sources, Span};
 
@@ -275,19 +292,19 @@ mod tests {
 
     #[test]
     fn labels_stay_on_their_words_in_long_lines_and_among_strange_characters() {
-        let far = format!("{}målet{}andet{}", "å\u{202e}".repeat(LONG_LINE), "x".repeat(500), "y".repeat(500));
+        let far = format!("{}målet{}andet{}", "å\u{202e}".repeat(200), "x".repeat(500), "y".repeat(500));
         let text = format!("first\n\u{1b}[31m{far}\nlast");
         let mut sources = Sources::default();
         let file = sources.add(SourceFile::new("long.rules", text.clone()));
         let finding = Finding::new(Code::Syntax, at(file, &text, "målet"), "here")
             .other(at(file, &text, "andet"), "there")
             .other(at(file, &text, "last"), "end");
-        let excerpt = Excerpt::of(&sources, &finding).expect("it has a place");
+        let excerpt = Excerpt::of(&sources, &finding, Room::within(200)).expect("it has a place");
         let words: Vec<_> = marked(&excerpt).into_iter().map(|(word, ..)| word).collect();
         assert_eq!(words, ["målet", "andet", "last"]);
-        let column = 5 + 2 * LONG_LINE;
+        let column = 5 + 2 * 200;
         assert_eq!(marked(&excerpt)[0], ("målet".to_owned(), 1, column));
-        assert!(excerpt.pieces.iter().all(|piece| piece.text.len() < 4 * LONG_LINE));
+        assert!(excerpt.pieces.iter().all(|piece| piece.text.len() < 4 * 200));
         let strange = |c: char| c == '\u{1b}' || c == '\u{202e}';
         assert!(!excerpt.pieces.iter().any(|piece| piece.text.contains(strange)));
     }
@@ -300,7 +317,7 @@ mod tests {
         let finding = Finding::new(Code::Syntax, at(a, texts[0].1, "three"), "here")
             .other(at(b, texts[1].1, "four"), "")
             .other(at(a, texts[0].1, "one"), "");
-        let excerpt = Excerpt::of(&sources, &finding).expect("it has a place");
+        let excerpt = Excerpt::of(&sources, &finding, Room::within(200)).expect("it has a place");
         let marked = marked(&excerpt);
         assert_eq!(marked, [("three".to_owned(), 7, 0), ("one".to_owned(), 0, 0), ("four".to_owned(), 0, 0)]);
         let names: Vec<_> = excerpt.pieces.iter().map(|piece| piece.name.as_str()).collect();

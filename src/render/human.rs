@@ -6,7 +6,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, Room};
 use super::plain::{findings as plain, position};
 use super::{Ink, Look, counted_as, gravity, visible};
 use crate::finding::{Finding, Severity};
@@ -44,7 +44,7 @@ fn rest(out: &mut String, count: usize, look: Look) {
 }
 
 fn one(out: &mut String, sources: &Sources, finding: &Finding, look: Look) -> fmt::Result {
-    let shown = Shown { finding, excerpt: Excerpt::of(sources, finding) };
+    let shown = Shown { finding, excerpt: Excerpt::of(sources, finding, Room::within(look.width)) };
     let handler = GraphicalReportHandler::new_themed(theme(&shown, look))
         .with_width(look.width)
         .with_context_lines(1)
