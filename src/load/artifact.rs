@@ -28,10 +28,12 @@ fn refused(path: &str, why: Unread) -> Box<Finding> {
             "law is read from `.rules` files, and from the `rules.json` of `forseti build --emit json`",
             "name the rules, or the `rules.json` that was made of them".to_owned(),
         ),
-        Unread::WithoutFiles => (
-            format!("`{path}` does not hold the rules from which it was made"),
-            "it comes from an earlier forseti, whose artifacts cannot be read as law",
-            format!("{INSTEAD}, or make it again with `forseti build --emit json`"),
+        Unread::Earlier => (
+            format!("`{path}` comes from an earlier forseti"),
+            "its digest covers the rules at most, so that a change of its law and its answers, which other programs read, would not be noticed",
+            format!(
+                "{INSTEAD}, make it again with `forseti build --emit json`, or read it with the forseti that its `tool` names"
+            ),
         ),
         Unread::OtherVersion => (
             format!("`{path}` was written in another version of the language or of its own shape"),
@@ -39,8 +41,8 @@ fn refused(path: &str, why: Unread) -> Box<Finding> {
             format!("{INSTEAD}, or read it with the forseti that its `tool` names"),
         ),
         Unread::Changed => (
-            format!("the rules in `{path}` are not those that were written there"),
-            "they do not fit its digest: somebody has changed it by hand, or it was damaged on its way",
+            format!("`{path}` is not as forseti wrote it"),
+            "it does not fit its digest: somebody has changed its rules, its law or its answers by hand, or it was damaged on its way",
             format!("{INSTEAD}, or make it again with `forseti build --emit json`"),
         ),
     };

@@ -1,10 +1,11 @@
-//! The JSON Schema of the report, with the codes of the catalogue.
+//! The JSON Schema of the report. It does not list the kinds of findings: later versions have more.
 
 use serde_json::{Map, Value, json};
 
-use crate::finding::{Code, Severity};
+use crate::finding::Severity;
 
-/// The schema of what `check` and `test` print for programs. It is closed: what it does not name is not there.
+/// The schema of what `check` and `test` print for programs. It is open: what a later version adds breaks nobody who holds a report
+/// against this one.
 pub fn report_schema() -> Value {
     let text = || json!({ "type": "string" });
     let count = || json!({ "type": "integer", "minimum": 0 });
@@ -12,9 +13,7 @@ pub fn report_schema() -> Value {
     let fingerprint = || json!({ "type": "string", "pattern": "^[0-9a-f]{32}$" });
     let severity = || json!({ "enum": Severity::ALL.map(Severity::word) });
     let maybe = || json!({ "type": ["string", "null"] });
-    let ids: Vec<_> = Code::ALL.iter().map(|code| code.id()).collect();
-    let names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
-    let place = closed(&[
+    let place = object(&[
         ("path", text()),
         ("line", from_one()),
         ("column", from_one()),
@@ -24,15 +23,15 @@ pub fn report_schema() -> Value {
         ("byte_end", count()),
         ("label", text()),
     ]);
-    let edit = closed(&[("path", text()), ("byte_start", count()), ("byte_end", count()), ("words", text())]);
-    let fix = closed(&[
+    let edit = object(&[("path", text()), ("byte_start", count()), ("byte_end", count()), ("words", text())]);
+    let fix = object(&[
         ("says", text()),
         ("safe", json!({ "type": "boolean" })),
         ("edits", json!({ "type": "array", "items": edit })),
     ]);
-    let finding = closed(&[
-        ("code", json!({ "enum": ids })),
-        ("name", json!({ "enum": names })),
+    let finding = object(&[
+        ("code", json!({ "type": "string", "pattern": "^F[0-9]{4}$" })),
+        ("name", json!({ "type": "string", "pattern": "^[a-z-]+$" })),
         ("severity", severity()),
         ("fingerprint", fingerprint()),
         ("message", text()),
@@ -45,18 +44,18 @@ pub fn report_schema() -> Value {
         ("excused", maybe()),
         ("held", json!({ "type": "boolean" })),
     ]);
-    let held = closed(&[("name", text()), ("about", text()), ("fingerprint", fingerprint()), ("count", from_one())]);
+    let held = object(&[("name", text()), ("about", text()), ("fingerprint", fingerprint()), ("count", from_one())]);
     let one_test =
-        closed(&[("title", text()), ("path", text()), ("line", from_one()), ("passed", json!({ "type": "boolean" }))]);
+        object(&[("title", text()), ("path", text()), ("line", from_one()), ("passed", json!({ "type": "boolean" }))]);
     let counts = ["errors", "warnings", "notes", "excused", "held", "files", "rules"].map(|name| (name, count()));
-    let mut report = closed(&[
+    let mut report = object(&[
         ("schema_version", json!({ "const": 1 })),
-        ("tool", closed(&[("name", json!({ "const": env!("CARGO_PKG_NAME") })), ("version", text())])),
+        ("tool", object(&[("name", json!({ "const": env!("CARGO_PKG_NAME") })), ("version", text())])),
         ("today", json!({ "anyOf": [{ "type": "string", "format": "date" }, { "type": "null" }] })),
         ("fail_on", severity()),
         ("findings", json!({ "type": "array", "items": { "$ref": "#/$defs/finding" } })),
         ("stale", json!({ "type": "array", "items": held })),
-        ("summary", closed(&counts)),
+        ("summary", object(&counts)),
     ]);
     // only `test` prints these
     report["properties"]["tests"] = json!({ "type": "array", "items": { "$ref": "#/$defs/test" } });
@@ -70,9 +69,9 @@ pub fn report_schema() -> Value {
     report
 }
 
-/// An object with exactly these properties.
-pub(super) fn closed(properties: &[(&str, Value)]) -> Value {
+/// An object with all of these properties; programs pass over others, which a later version may add.
+pub(super) fn object(properties: &[(&str, Value)]) -> Value {
     let names: Vec<_> = properties.iter().map(|(name, _)| *name).collect();
     let properties: Map<String, Value> = properties.iter().map(|(name, of)| ((*name).to_owned(), of.clone())).collect();
-    json!({ "type": "object", "required": names, "properties": properties, "additionalProperties": false })
+    json!({ "type": "object", "required": names, "properties": properties })
 }

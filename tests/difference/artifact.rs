@@ -164,20 +164,105 @@ fn what_is_no_artifact_any_more_is_refused_with_what_to_name_instead() {
         change(&mut bad);
         bad.to_string()
     };
-    refused(&changed(&|bad| drop(bad.as_object_mut().map(|all| all.remove("written")))), "does not hold the rules");
-    refused(&changed(&|bad| bad["schema_version"] = json!(0)), "in another version");
+    refused(&changed(&|bad| drop(bad.as_object_mut().map(|all| all.remove("written")))), "is not as forseti wrote it");
+    refused(&changed(&|bad| bad["schema_version"] = json!(99)), "in another version");
+    refused(&changed(&|bad| bad["schema_version"] = json!(1)), "in another version");
+    let earlier = |bad: &mut Value| {
+        bad["schema_version"] = json!(1);
+        drop(bad.as_object_mut().map(|all| all.remove("document_digest")));
+    };
+    refused(&changed(&earlier), "comes from an earlier forseti");
+    refused(
+        &changed(&|bad| drop(bad.as_object_mut().map(|all| all.remove("document_digest")))),
+        "is not as forseti wrote it",
+    );
     refused(&changed(&|bad| bad["language_version"] = json!(99)), "in another version");
     let text = good["written"]["files"][0]["text"].as_str().expect("a text").replace("direct", "central");
-    refused(&changed(&|bad| bad["written"]["files"][0]["text"] = json!(text)), "are not those that were written");
-    refused(&changed(&|bad| bad["written"]["files"][0]["name"] = json!("other")), "are not those that were written");
-    refused(&changed(&|bad| bad["written"]["files"] = json!([])), "are not those that were written");
-    refused(
-        &changed(&|bad| bad["digest"] = json!(format!("sha256:{}", "0".repeat(64)))),
-        "are not those that were written",
-    );
+    refused(&changed(&|bad| bad["written"]["files"][0]["text"] = json!(text)), "is not as forseti wrote it");
+    refused(&changed(&|bad| bad["written"]["files"][0]["name"] = json!("other")), "is not as forseti wrote it");
+    refused(&changed(&|bad| bad["written"]["files"] = json!([])), "is not as forseti wrote it");
+    refused(&changed(&|bad| bad["digest"] = json!(format!("sha256:{}", "0".repeat(64)))), "is not as forseti wrote it");
     refused("{}", "is an object, and not one in which forseti wrote law");
     refused("{ country", "is an object, and not one in which forseti wrote law");
     // in another layout of JSON it is the same
-    fs::write(&path, good.to_string()).expect("it is written");
-    assert_eq!(code(&run(&["diff", &path, &path, "--fail-on", "any"])), 0);
+    let laid_out = serde_json::to_string_pretty(&good).expect("it is JSON");
+    for same in [good.to_string(), laid_out.replace('\n', "\r\n")] {
+        fs::write(&path, same).expect("it is written");
+        assert_eq!(code(&run(&["diff", &path, &path, "--fail-on", "any"])), 0);
+    }
+}
+
+/// Every value of the document, one after the other, is another: what programs read of it is guarded like the rules.
+#[test]
+fn no_value_of_an_artifact_can_be_changed_without_notice() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = built(folder.path(), "law", &law("direct"));
+    let good: Value = serde_json::from_slice(&fs::read(&path).expect("it is there")).expect("it is JSON");
+    let mut places = Vec::new();
+    leaves(&good, String::new(), &mut places);
+    assert!(places.iter().any(|place| place.starts_with("/questions/0/table/outcomes/")));
+    for place in &places {
+        let mut bad = good.clone();
+        let value = bad.pointer_mut(place).expect("it is there");
+        *value = match &*value {
+            Value::Bool(yes) => json!(!yes),
+            Value::Number(number) => json!(number.as_i64().map(|number| number + 1)),
+            Value::String(text) => json!(format!("{text}x")),
+            _ => json!("x"),
+        };
+        fs::write(&path, bad.to_string()).expect("it is written");
+        let loaded = forseti::load::load(&[path.clone().into()]);
+        assert!(loaded.sources.iter().next().is_none() && !loaded.findings.is_empty(), "{place}");
+    }
+    for name in ["law", "questions", "tool", "$schema"] {
+        let mut bad = good.clone();
+        drop(bad.as_object_mut().map(|all| all.remove(name)));
+        fs::write(&path, bad.to_string()).expect("it is written");
+        assert!(!forseti::load::load(&[path.clone().into()]).findings.is_empty(), "{name}");
+    }
+}
+
+/// Where the values lie that hold no others.
+fn leaves(value: &Value, at: String, places: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => map.iter().for_each(|(name, value)| leaves(value, format!("{at}/{name}"), places)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(place, value)| leaves(value, format!("{at}/{place}"), places));
+            if list.is_empty() {
+                places.push(at);
+            }
+        }
+        _ => places.push(at),
+    }
+}
+
+/// Git may end the lines of a checkout in another way: the rules are the same, and so is what is made of them.
+#[test]
+fn a_checkout_that_ends_lines_otherwise_makes_the_same_bytes_and_is_up_to_date() {
+    let text = law("direct") + "# a remark\nitem letter \"a title\n  over two lines\"  # and another\n";
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let checkout = |name: &str, text: &str| {
+        let place = folder.path().join(name);
+        fs::create_dir(&place).expect("a folder can be made");
+        fs::write(place.join("law.rules"), text).expect("it is written");
+        let [rules, made] = [place.join("law.rules"), place.join("made")].map(|path| path.display().to_string());
+        let build = move |more: &[&str]| {
+            let all = [&["build", &rules, "--emit", "json", "--emit", "rust", "--out", &made], more].concat();
+            let built = run(&all);
+            (code(&built), out(&built))
+        };
+        assert_eq!(build(&[]).0, 0);
+        (place.join("made"), build)
+    };
+    let (plain, _) = checkout("plain", &text);
+    let (other, build) = checkout("other", &text.replace('\n', "\r\n"));
+    for name in forseti::emit::NAMES {
+        let [one, two] = [&plain, &other].map(|made| fs::read_to_string(made.join(name)).expect("it is there"));
+        assert!(one == two && !one.contains('\r'), "{name}");
+        fs::write(other.join(name), two.replace('\n', "\r\n")).expect("it is written");
+    }
+    assert_eq!(build(&["--check"]), (0, format!("3 files are up to date in {}\n", other.display())));
+    let changed = fs::read_to_string(other.join("rules.json")).expect("it is there").replacen("direct", "dir\rect", 1);
+    fs::write(other.join("rules.json"), changed).expect("it is written");
+    assert_eq!(build(&["--check"]).0, 1);
 }

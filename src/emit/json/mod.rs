@@ -53,16 +53,18 @@ pub(crate) fn document(law: &Law, sources: &Sources) -> Vec<u8> {
     let places = Places::new(sources);
     let writer = Writer { law, places: Some(&places) };
     let digest = digest(law);
-    let document = Document {
+    let mut document = Document {
         schema: "rules.schema.json",
         schema_version: SCHEMA_VERSION,
         language_version: LANGUAGE_VERSION,
         tool: Tool { name: TOOL.0, version: TOOL.1 },
         written: written::Written::of(sources, &places, &digest),
         digest,
+        document_digest: None,
         law: writer.law(),
         questions: question::questions(&writer),
     };
+    document.document_digest = Some(document.digest_of_all());
     let mut bytes = text(&document, true);
     bytes.push(b'\n');
     bytes
@@ -76,7 +78,7 @@ pub(crate) fn digest(law: &Law) -> String {
 
 fn text(value: &impl Serialize, pretty: bool) -> Vec<u8> {
     let text = if pretty { serde_json::to_vec_pretty(value) } else { serde_json::to_vec(value) };
-    text.expect("maps have names as keys, and nothing here fails to be written")
+    text.expect(WRITABLE)
 }
 
 /// Says what the tables hold in names.
@@ -138,10 +140,22 @@ struct Document {
     language_version: u32,
     tool: Tool,
     digest: String,
+    /// Of all the rest; none until the rest is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document_digest: Option<String>,
     written: written::Written,
     law: Body,
     questions: Vec<question::Question>,
 }
+
+impl Document {
+    fn digest_of_all(&self) -> String {
+        serde_json::to_value(self).and_then(|mut value| written::digest_of_all(&mut value)).expect(WRITABLE)
+    }
+}
+
+/// Why writing cannot fail.
+const WRITABLE: &str = "maps have names as keys, and nothing here fails to be written";
 
 #[derive(Serialize)]
 struct Tool {

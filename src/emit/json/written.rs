@@ -5,6 +5,7 @@
 //! in the document are places in these texts.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::super::header::{self, LANGUAGE_VERSION, SCHEMA_VERSION};
 use super::super::places::Places;
@@ -28,11 +29,33 @@ struct File {
 impl Written {
     /// The files, by name. `law` is the digest of what they mean.
     pub(super) fn of(sources: &Sources, places: &Places<'_>, law: &str) -> Written {
-        let file = |(name, text): (&str, &str)| File { name: name.to_owned(), text: syntax::without_remarks(text) };
+        // a checkout may end its lines in another way; the law is the same
+        let file = |(name, text): (&str, &str)| File {
+            name: name.to_owned(),
+            text: syntax::without_remarks(text).replace("\r\n", "\n"),
+        };
         let mut files: Vec<File> = places.files(sources).map(file).collect();
         files.sort_by(|one, other| (&one.name, &one.text).cmp(&(&other.name, &other.text)));
         Written { digest: digest(law, &files), files }
     }
+}
+
+/// The property that holds the digest of all others.
+const OF_ALL: &str = "document_digest";
+
+/// The digest of a document without that property, of its canonical form (RFC 8785): names in their order, no blanks. So it
+/// does not change with the layout of the file.
+///
+/// # Errors
+/// The document cannot be written, which does not happen to one that was read or made.
+pub(super) fn digest_of_all(document: &mut Value) -> serde_json::Result<String> {
+    if let Some(properties) = document.as_object_mut() {
+        properties.remove(OF_ALL);
+    }
+    document.sort_all_objects();
+    let mut canonical = header::Digester::default();
+    serde_json::to_writer(&mut canonical, document)?;
+    Ok(canonical.digest())
 }
 
 /// The digest of the texts together with that of what they mean; of layout too, and of the names of files.
@@ -51,11 +74,11 @@ fn digest(law: &str, files: &[File]) -> String {
 pub(crate) enum Unread {
     /// It is no document of this kind.
     Foreign,
-    /// It holds no files, as those of earlier versions.
-    WithoutFiles,
+    /// It comes from an earlier version, whose digest does not tell whether what programs read was changed.
+    Earlier,
     /// It is of another shape, or in another version of the language.
     OtherVersion,
-    /// The files are not those that were written.
+    /// It is not as it was written: the files, what is said of them, or what is answered from them.
     Changed,
 }
 
@@ -66,6 +89,7 @@ struct Head {
     language_version: Option<u32>,
     digest: Option<String>,
     written: Option<Written>,
+    document_digest: Option<String>,
 }
 
 /// The files of a document, each with its name and its text.
@@ -73,15 +97,22 @@ struct Head {
 /// # Errors
 /// Why there are none.
 pub(crate) fn files(document: &[u8]) -> Result<Vec<(String, String)>, Unread> {
-    let head: Head = serde_json::from_slice(document).map_err(|_| Unread::Foreign)?;
+    let mut whole: Value = serde_json::from_slice(document).map_err(|_| Unread::Foreign)?;
+    let head = Head::deserialize(&whole).map_err(|_| Unread::Foreign)?;
     let (Some(schema), Some(language), Some(law)) = (head.schema_version, head.language_version, head.digest) else {
         return Err(Unread::Foreign);
     };
+    if schema < SCHEMA_VERSION && head.document_digest.is_none() {
+        return Err(Unread::Earlier);
+    }
     if (schema, language) != (SCHEMA_VERSION, LANGUAGE_VERSION) {
         return Err(Unread::OtherVersion);
     }
-    let written = head.written.ok_or(Unread::WithoutFiles)?;
-    if written.digest != digest(&law, &written.files) {
+    let (Some(written), Some(of_all)) = (head.written, head.document_digest) else {
+        return Err(Unread::Changed);
+    };
+    let is_whole = digest_of_all(&mut whole).is_ok_and(|made| made == of_all);
+    if !is_whole || written.digest != digest(&law, &written.files) {
         return Err(Unread::Changed);
     }
     Ok(written.files.into_iter().map(|file| (file.name, file.text)).collect())

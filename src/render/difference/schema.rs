@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::difference::Category;
-use crate::render::schema::closed;
+use crate::render::schema::object;
 
-/// The schema of what `diff --format json` prints. It is closed: what it does not name is not there.
+/// The schema of what `diff --format json` prints. It is open: programs pass over what a later version adds.
 pub fn schema() -> Value {
     let text = || json!({ "type": "string" });
     let truth = || json!({ "type": "boolean" });
@@ -15,15 +15,15 @@ pub fn schema() -> Value {
     let countries = || json!({ "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }] });
     let fingerprint = || json!({ "type": "string", "pattern": "^[0-9a-f]{32}$" });
     let statuses = ["answered", "undetermined", "no-rule", "conflict", "out-of-scope", "not-asked", "impossible"];
-    let approved = json!({ "anyOf": [closed(&[("reason", text()), ("by", text())]), { "type": "null" }] });
-    let told = closed(&[
+    let approved = json!({ "anyOf": [object(&[("reason", text()), ("by", text())]), { "type": "null" }] });
+    let told = object(&[
         ("status", json!({ "enum": statuses })),
         ("incomplete", truth()),
         ("answers", list(text())),
         ("by", list(text())),
         ("assumptions", list(text())),
     ]);
-    let region = closed(&[
+    let region = object(&[
         ("words", text()),
         ("from", countries()),
         ("to", countries()),
@@ -33,7 +33,7 @@ pub fn schema() -> Value {
         ("ask_new", maybe()),
     ]);
     let categories: Vec<_> = Category::ALL.iter().map(|entry| entry.1).collect();
-    let change = closed(&[
+    let change = object(&[
         ("fingerprint", fingerprint()),
         ("matter", text()),
         ("question", text()),
@@ -45,7 +45,7 @@ pub fn schema() -> Value {
         ("tells", json!({ "enum": ["all", "status", "completeness", "member", "reasons"] })),
         ("regions", json!({ "type": "array", "items": { "$ref": "#/$defs/region" }, "minItems": 1 })),
     ]);
-    let name = closed(&[
+    let name = object(&[
         ("fingerprint", fingerprint()),
         ("approved", approved),
         ("sort", text()),
@@ -53,9 +53,9 @@ pub fn schema() -> Value {
         ("old", maybe()),
         ("new", maybe()),
     ]);
-    let left = closed(&[("matter", text()), ("question", text()), ("because", text())]);
-    let unused = closed(&[("change", fingerprint()), ("reason", text()), ("by", text())]);
-    let mut schema = closed(&[
+    let left = object(&[("matter", text()), ("question", text()), ("because", text())]);
+    let unused = object(&[("change", fingerprint()), ("reason", text()), ("by", text())]);
+    let mut schema = object(&[
         ("schema_version", json!({ "const": 1 })),
         ("old", text()),
         ("new", text()),
