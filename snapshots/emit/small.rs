@@ -18,7 +18,7 @@ pub const META: Meta = Meta {
     tool: "forseti",
     tool_version: "0.1.0",
     language_version: 1,
-    schema_version: 1,
+    schema_version: 2,
     digest: "sha256:a3c6f37a3730af8bf6cb1f5311e14b0a27470dfbbc08251e3b4d66ba09209f40",
 };
 
@@ -334,7 +334,7 @@ pub mod transfer {
 const FACT_COUNT: usize = 4;
 const LINE_WORDS: usize = 1;
 const CLAUSE_WORDS: usize = 1;
-const QUESTION_COUNT: u16 = 3;
+const QUESTION_COUNT: u32 = 3;
 
 const PLACE_FACTS: &[usize] = &[1];
 
@@ -375,7 +375,7 @@ static ENTRIES: [Entry; 0] = [
 static EDGES: [Edge; 0] = [
 ];
 
-static PAIRS: [(u16, u16); 0] = [
+static PAIRS: [(u32, u32); 0] = [
 ];
 
 static LINES: [LineRow; 7] = [

@@ -28,6 +28,7 @@ mod spelling;
 mod tables;
 mod vocabulary;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::header::{LANGUAGE_VERSION, SCHEMA_VERSION, TOOL};
@@ -130,11 +131,12 @@ pub const META: Meta = Meta {{
 /// A module for each matter, with a function for each question.
 fn questions(law: &Law, out: &mut String) {
     out.push_str("// ------------------------------------------------------------------------------------------------ questions\n\n");
-    for (matter, row) in law.matters() {
-        let mut asked = law.questions().filter(|(_, question)| question.matter == matter).peekable();
-        if asked.peek().is_none() {
-            continue;
-        }
+    let mut of_matters: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (id, question) in law.questions() {
+        of_matters.entry(question.matter).or_default().push((id, question));
+    }
+    for (matter, asked) in of_matters {
+        let row = &law[matter];
         out.push_str(&doc("", &row.title));
         let mut module = snake(&row.name);
         if [HOME, FACT_TYPES].contains(&module.as_str()) {
@@ -216,7 +218,7 @@ fn write_tables(
         "const FACT_COUNT: usize = {};
 const LINE_WORDS: usize = {};
 const CLAUSE_WORDS: usize = {};
-const QUESTION_COUNT: u16 = {};
+const QUESTION_COUNT: u32 = {};
 
 ",
         fact_count(law),
@@ -280,7 +282,7 @@ const QUESTION_COUNT: u16 = {};
         format!("Edge {{ winner: {winner}, loser: {loser}, clause: {clause}, assumptions: {} }}", list(row.assumptions))
     });
     table(out, "EDGES", "Edge", edges);
-    table(out, "PAIRS", "(u16, u16)", tables.pairs.rows.iter().map(|pair| format!("{pair:?}")));
+    table(out, "PAIRS", "(u32, u32)", tables.pairs.rows.iter().map(|pair| format!("{pair:?}")));
     let lines = tables.lines.rows.iter().map(|row| {
         format!(
             "LineRow {{ instrument: Instrument::{}, provision: {}, note: {}, strength: {}, limit: {}, values: {}, says: {}, placed: {} }}",

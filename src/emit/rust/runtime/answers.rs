@@ -245,7 +245,7 @@ impl ::core::fmt::Debug for Line<'_> {
 /// A question that the law answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
-    number: u16,
+    number: u32,
 }
 
 impl Question {

@@ -64,8 +64,8 @@ struct Entry {
 
 /// One entry of a profile beats another; `clause` counts the edges that rest on assumptions.
 struct Edge {
-    winner: u16,
-    loser: u16,
+    winner: u32,
+    loser: u32,
     clause: u32,
     assumptions: List,
 }
