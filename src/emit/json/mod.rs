@@ -60,11 +60,11 @@ pub(crate) fn document(law: &Law, sources: &Sources) -> Vec<u8> {
         tool: Tool { name: TOOL.0, version: TOOL.1 },
         written: written::Written::of(sources, &places, &digest),
         digest,
-        document_digest: None,
+        whole: None,
         law: writer.law(),
         questions: question::questions(&writer),
     };
-    document.document_digest = Some(document.digest_of_all());
+    document.whole = Some(document.digest_of_all());
     let mut bytes = text(&document, true);
     bytes.push(b'\n');
     bytes
@@ -141,8 +141,8 @@ struct Document {
     tool: Tool,
     digest: String,
     /// Of all the rest; none until the rest is there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    document_digest: Option<String>,
+    #[serde(rename = "document_digest", skip_serializing_if = "Option::is_none")]
+    whole: Option<String>,
     written: written::Written,
     law: Body,
     questions: Vec<question::Question>,
