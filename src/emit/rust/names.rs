@@ -48,7 +48,11 @@ pub(super) fn camel(word: &str, begins: Begins) -> String {
                 let is_usual = c.is_uppercase() == (begins == Begins::Capital);
                 if is_usual { name.extend(c.to_uppercase()) } else { name.extend(['_', c]) }
             }
-            Some(c) => number(&mut name, c),
+            Some(c) => {
+                // what does not begin in capitals says otherwise that it begins a part
+                name.push_str(if at > 0 { "_" } else { "" });
+                number(&mut name, c);
+            }
         }
         for c in letters {
             match c {
