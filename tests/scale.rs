@@ -100,3 +100,123 @@ fn an_observer_is_told_of_every_line_and_can_stop_the_proofs() {
     assert!(seen.is_sorted() && seen.last() == Some(&law.lines.len()));
     assert!(forseti::proof::prove_observed(&law, &mut |progress| progress.done < 100).is_none());
 }
+
+/// A tariff: so many rows, each for one number, and a claim that they are complete below the last.
+fn tariff(rows: usize, left_out: usize) -> String {
+    let row = |at: usize| {
+        format!("provision \"Row {at}\" of list {{ channel is rate-{at}-of-the-list when weight is {at} }}\n")
+    };
+    let rows_of = (0..rows).filter(|at| *at != left_out).map(row);
+    rules_of_one_text(rows_of).replace("instrument list", "fact weight : number\ninstrument list")
+        + &format!("complete channel concerning transfer when weight less than {rows}\n")
+}
+
+#[test]
+fn a_tariff_tells_as_many_numbers_apart_as_it_has_rows() {
+    let grave = |text: &str| {
+        let (_, findings) = proved(text);
+        let grave = findings.into_iter().filter(|finding| finding.code != Code::NearMiss);
+        grave.map(|finding| (finding.code, finding.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(grave(&tariff(600, 600)), []);
+    let gaps = grave(&tariff(600, 577));
+    assert!(matches!(gaps.as_slice(), [(Code::Gap, message)] if message.contains("577")), "{gaps:?}");
+    let twice = tariff(600, 600) + "provision \"Row again\" of list { channel is another-way when weight is 599 }\n";
+    let conflicts = grave(&twice);
+    assert!(matches!(conflicts.as_slice(), [(Code::Conflict, _)]), "{conflicts:?}");
+}
+
+/// So many places in each of some countries, each country with five offices, each for a fifth of its places.
+pub(crate) fn places(of_each: usize) -> String {
+    let countries = [("Denmark", "DK"), ("Finland", "FI"), ("Norway", "NO")];
+    let named = countries.map(|(country, code)| format!("{country} ({code})")).join(", ");
+    let mut text = format!(
+        "country {named}\nmatter transfer \"transfer\" between countries\nact receive \"receives\"\nfact home : place\n"
+    );
+    let parties = countries.map(|(country, _)| country).join(", ");
+    text += &format!("instrument list \"the list\" {{ kind treaty governs transfer parties {parties} }}\n");
+    for (country, code) in countries {
+        let place = |at: usize| format!("{}-{at:03}", code.to_lowercase());
+        for at in 0..of_each {
+            text += &format!("place {} \"Town {at} of {country}\" in {country}\n", place(at));
+        }
+        let branch = |office: usize| {
+            let own: Vec<String> = (0..of_each).filter(|at| at % 5 == office).map(place).collect();
+            format!("{country}.office-{office} when home is one of {}", own.join(", "))
+        };
+        for office in 0..5 {
+            text += &format!("authority {country}.office-{office} \"Office {office}\"\n");
+        }
+        let branches: Vec<String> = (0..5).map(branch).collect();
+        let branches = branches.join("\n  otherwise is ");
+        text += &format!("provision \"{country}\" of list {{ authority to receive in {country} is {branches} }}\n");
+    }
+    text
+}
+
+#[test]
+fn municipalities_of_several_countries_are_told_apart() {
+    let (law, findings) = proved(&places(300));
+    assert_eq!(law.places.len(), 900);
+    assert_eq!(findings, []);
+    let claimed = places(300) + "complete authority to receive in Norway concerning transfer when home is known\n";
+    let codes: Vec<Code> = proved(&claimed).1.into_iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, [Code::Gap], "a place that is not declared has no office");
+}
+
+/// Rows of which each says by name that it comes before all later ones.
+fn each_before_all_later(rows: usize) -> String {
+    rules_of_one_text((0..rows).map(|at| {
+        let later: Vec<String> = (at + 1..rows).map(|later| format!("\"Row {later}\"")).collect();
+        let clause = if later.is_empty() { String::new() } else { format!("notwithstanding {} ", later.join(", ")) };
+        format!(
+            "provision \"Row {at}\" of list {clause}{{ channel is way-{at}-of-the-list when weight at most {at} }}\n"
+        )
+    }))
+    .replace("instrument list", "fact weight : number\ninstrument list")
+}
+
+#[test]
+fn clauses_between_all_rows_are_proved() {
+    let (law, findings) = proved(&each_before_all_later(100));
+    assert_eq!(law.clauses.len(), 100 * 99 / 2);
+    assert!(findings.iter().all(|finding| finding.code == Code::NearMiss), "{findings:#?}");
+    // One clause fewer is one conflict.
+    let text = each_before_all_later(100).replacen("\"Row 41\", ", "", 1);
+    let (_, findings) = proved(&text);
+    let found: Vec<Code> = findings.iter().map(|finding| finding.code).filter(|code| *code != Code::NearMiss).collect();
+    assert_eq!(found, [Code::Conflict]);
+}
+
+#[test]
+fn one_circle_of_many_rows_is_one_finding() {
+    let rows = |count: usize| {
+        rules_of_one_text((0..count).map(|at| {
+            let next = (at + 1) % count;
+            format!(
+                "provision \"Row {at}\" of list notwithstanding \"Row {next}\" {{ channel is way-{at}-of-the-list }}\n"
+            )
+        }))
+    };
+    let (_, findings) = proved(&rows(80));
+    assert_eq!(findings.iter().filter(|finding| finding.code == Code::Cycle).count(), 1);
+}
+
+#[test]
+fn questions_too_hard_to_prove_take_nothing_from_the_others() {
+    let pairs = |question: usize| {
+        let pair = |at: usize| format!("(heard-{at} or waived-{})", (at + question) % 40);
+        (0..40).map(pair).collect::<Vec<_>>().join(" and ")
+    };
+    let facts: String =
+        (0..40).map(|at| format!("fact heard-{at} : yes or no\nfact waived-{at} : yes or no\n")).collect();
+    let hard = (0..4).map(|at| {
+        format!("provision \"Hard {at}\" of list {{ requested authority may act-{at} when {} }}\n", pairs(at))
+    });
+    let easy = ["direct", "central"].map(|way| format!("provision \"On {way} ways\" of list {{ channel is {way} }}\n"));
+    let text = rules_of_one_text(hard.chain(easy)).replace("instrument list", &format!("{facts}instrument list"));
+    let (_, findings) = proved(&text);
+    let count = |code: Code| findings.iter().filter(|finding| finding.code == code).count();
+    assert_eq!((count(Code::Limit), count(Code::Conflict)), (4, 1), "{findings:#?}");
+    assert_eq!(count(Code::Unreachable) + count(Code::Redundant), 0, "nobody can say that of what was not proved");
+}

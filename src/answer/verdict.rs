@@ -88,27 +88,32 @@ pub fn verdict(precedence: Precedence<'_>, lines: &[LineRef]) -> Verdict {
     Verdict { status, labels, defeats, unread, disputes }
 }
 
-/// The grounded labelling of lines, given those that beat each.
+/// The grounded labelling of lines, given those that beat each: each line is looked at when the last one that can settle it
+/// was settled.
 pub(crate) fn grounded(beaten_by: &[Vec<usize>]) -> Vec<Label> {
+    let mut losers: Vec<Vec<usize>> = vec![Vec::new(); beaten_by.len()];
+    for (line, by) in beaten_by.iter().enumerate() {
+        by.iter().for_each(|winner| losers[*winner].push(line));
+    }
     let mut labels = vec![Label::Open; beaten_by.len()];
-    loop {
-        let mut changed = false;
-        for (line, by) in beaten_by.iter().enumerate() {
-            if labels[line] != Label::Open {
+    // How many of those that beat a line are not out.
+    let mut left: Vec<usize> = beaten_by.iter().map(Vec::len).collect();
+    let mut waiting: Vec<usize> = (0..left.len()).filter(|line| left[*line] == 0).collect();
+    while let Some(line) = waiting.pop() {
+        labels[line] = Label::In;
+        for &out in &losers[line] {
+            if std::mem::replace(&mut labels[out], Label::Out) == Label::Out {
                 continue;
             }
-            if by.iter().any(|winner| labels[*winner] == Label::In) {
-                labels[line] = Label::Out;
-                changed = true;
-            } else if by.iter().all(|winner| labels[*winner] == Label::Out) {
-                labels[line] = Label::In;
-                changed = true;
+            for &freed in &losers[out] {
+                left[freed] -= 1;
+                if left[freed] == 0 && labels[freed] == Label::Open {
+                    waiting.push(freed);
+                }
             }
         }
-        if !changed {
-            return labels;
-        }
     }
+    labels
 }
 
 /// What is in an unsettled circle: each inverted pair, and a circle of clauses.

@@ -152,10 +152,11 @@ impl Compare<'_> {
             if joint.between && other.len() == 1 { set.minus(other) } else { set }
         };
         let names = |set: crate::proof::Set| set.iter().map(|at| joint.country(at).to_owned()).collect::<Vec<_>>();
-        let from = (joint.between && region.from != all.from).then(|| names(without(region.from, region.to)));
-        let to = (region.to != all.to).then(|| names(without(region.to, region.from)));
+        let from =
+            (joint.between && region.from != all.from).then(|| names(without(region.from.clone(), region.to.clone())));
+        let to = (region.to != all.to).then(|| names(without(region.to.clone(), region.from.clone())));
         let restricted = (0..joint.axes.len()).filter(|axis| region.rest[*axis] != all.rest[*axis]);
-        let tests: Vec<Test> = restricted.map(|axis| joint.axes[axis].test(region.rest[axis])).collect();
+        let tests: Vec<Test> = restricted.map(|axis| joint.axes[axis].test(region.rest[axis].clone())).collect();
         let witness = self.witness(region, parts);
         let words = in_words(joint, from.as_deref(), to.as_deref(), region.dates, &tests);
         Region { between: joint.between, from, to, dates: region.dates, tests, words, witness }

@@ -59,9 +59,9 @@ pub(super) struct Cell {
 impl Cell {
     pub(super) fn meets(&self, other: &Cell) -> Option<Cell> {
         let both = Cell {
-            to: self.to.and(other.to),
-            from: self.from.and(other.from),
-            rest: self.rest.iter().zip(&other.rest).map(|(one, other)| one.and(*other)).collect(),
+            to: self.to.and(&other.to),
+            from: self.from.and(&other.from),
+            rest: self.rest.iter().zip(&other.rest).map(|(one, other)| one.and(other)).collect(),
             dates: self.dates.and(other.dates),
         };
         let some = !both.dates.is_empty() && !both.rest.iter().any(|set| set.is_empty());
@@ -69,11 +69,11 @@ impl Cell {
     }
 
     pub(super) fn is_within(&self, other: &Cell) -> bool {
-        self.to.is_within(other.to)
-            && self.from.is_within(other.from)
+        self.to.is_within(&other.to)
+            && self.from.is_within(&other.from)
             && other.dates.from <= self.dates.from
             && self.dates.until <= other.dates.until
-            && self.rest.iter().zip(&other.rest).all(|(mine, theirs)| mine.is_within(*theirs))
+            && self.rest.iter().zip(&other.rest).all(|(mine, theirs)| mine.is_within(theirs))
     }
 }
 

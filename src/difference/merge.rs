@@ -38,9 +38,9 @@ pub(super) fn regions(joint: &Joint<'_>, cells: &[Cell], fits: &dyn Fn(&Cell) ->
 
 fn with_itself(mut cell: Cell) -> Cell {
     if cell.to.len() == 1 {
-        cell.from = cell.from.or(cell.to);
+        cell.from = cell.from.or(&cell.to);
     } else if cell.from.len() == 1 {
-        cell.to = cell.to.or(cell.from);
+        cell.to = cell.to.or(&cell.from);
     }
     cell
 }
@@ -63,9 +63,9 @@ fn joined(joint: &Joint<'_>, mut cells: Vec<Cell>) -> Vec<Cell> {
 /// A side that leaves out only the one country of the other is not restricted.
 fn open_sides(joint: &Joint<'_>, mut cell: Cell) -> Cell {
     let all = Set::first(joint.countries.len());
-    if joint.between && cell.to.len() == 1 && cell.from.or(cell.to) == all {
+    if joint.between && cell.to.len() == 1 && cell.from.or(&cell.to) == all {
         cell.from = all;
-    } else if joint.between && cell.from.len() == 1 && cell.to.or(cell.from) == all {
+    } else if joint.between && cell.from.len() == 1 && cell.to.or(&cell.from) == all {
         cell.to = all;
     }
     cell
@@ -126,7 +126,7 @@ fn widened(joint: &Joint<'_>, mut region: Cell, fits: &dyn Fn(&Cell) -> bool) ->
     let mut now = attempt(everything.clone());
     for axis in (0..joint.axes.len()).rev() {
         let mut wider = now.clone();
-        wider.rest[axis] = everything.rest[axis];
+        wider.rest[axis] = everything.rest[axis].clone();
         now = attempt(wider);
     }
     now = attempt(Cell { from: everything.from, ..now });

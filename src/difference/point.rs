@@ -33,7 +33,7 @@ impl Joint<'_> {
             return None;
         }
         for to in cell.to.iter() {
-            let from = if self.between { cell.from } else { Set::one(to) };
+            let from = if self.between { cell.from.clone() } else { Set::one(to) };
             for from in from.iter().filter(|from| !self.between || *from != to) {
                 let mut rest = Vec::with_capacity(self.axes.len());
                 for (axis, set) in self.axes.iter().zip(&cell.rest) {

@@ -101,16 +101,20 @@ impl<'j> Walk<'j> {
             let mut parts = BTreeMap::new();
             for at in set.iter() {
                 let part = parts.entry(self.joint.countries[at].map(|id| id.is_some())).or_insert(Set::NONE);
-                *part = part.with(at);
+                *part = part.clone().with(at);
             }
             parts
         };
-        let from = if self.joint.between { knows(cell.from) } else { BTreeMap::from([([true, true], cell.from)]) };
+        let from = if self.joint.between {
+            knows(cell.from.clone())
+        } else {
+            BTreeMap::from([([true, true], cell.from.clone())])
+        };
         let mut starts = Vec::new();
-        for (knows_to, to) in knows(cell.to) {
+        for (knows_to, to) in knows(cell.to.clone()) {
             for (knows_from, from) in &from {
                 let at = |side: usize| if knows_to[side] && knows_from[side] { root[side] } else { At::Unknown };
-                starts.push(([at(0), at(1)], Cell { to, from: *from, ..cell.clone() }));
+                starts.push(([at(0), at(1)], Cell { to: to.clone(), from: from.clone(), ..cell.clone() }));
             }
         }
         starts
@@ -169,10 +173,10 @@ impl<'j> Walk<'j> {
             return self.days(at, cell, asks);
         }
         let values = match level {
-            0 => cell.to,
-            1 if self.joint.between && cell.to.len() == 1 => cell.from.minus(cell.to),
-            1 => cell.from,
-            axis => cell.rest[axis - 2],
+            0 => cell.to.clone(),
+            1 if self.joint.between && cell.to.len() == 1 => cell.from.minus(&cell.to),
+            1 => cell.from.clone(),
+            axis => cell.rest[axis - 2].clone(),
         };
         let mut parts: BTreeMap<Both<At>, Set> = BTreeMap::new();
         for value in values.iter() {
@@ -184,7 +188,7 @@ impl<'j> Walk<'j> {
                 position.and_then(|position| i32::try_from(position).ok())
             };
             let set = parts.entry([next(0, position(0)), next(1, position(1))]).or_insert(Set::NONE);
-            *set = set.with(value);
+            *set = set.clone().with(value);
         }
         let with = |set: Set| {
             let mut part = cell.clone();
@@ -322,7 +326,7 @@ impl<'j> Walk<'j> {
     pub(super) fn said(&self, side: usize, at: At, cell: &Cell) -> Said {
         let placed = |fact: FactId| {
             let axis = self.joint.axis(side, Open::Fact(fact))?;
-            let only = cell.rest[axis].min().filter(|_| cell.rest[axis].len() == 1)?;
+            let only = cell.rest[axis].lowest().filter(|_| cell.rest[axis].len() == 1)?;
             self.joint.place(axis, only)
         };
         let outcome = self.outcome(side, at);

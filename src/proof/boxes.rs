@@ -1,9 +1,12 @@
 //! The lines of a question beside the boxes of cases in which each applies, for those who look up lines and not outcomes.
 
+use std::rc::Rc;
+
 use super::contest::Contest;
 use super::place::Spaces;
 use super::region::Region;
 use super::set::Set;
+use super::work::Work;
 use crate::answer::{LineRef, Open, OpenValue};
 use crate::law::{Interval, Law, QuestionId};
 
@@ -27,7 +30,7 @@ pub(crate) struct Boxed {
 }
 
 /// Countries and days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Stay {
     /// The requesting countries; in a matter within one country all.
     pub(crate) from: Set,
@@ -38,7 +41,7 @@ pub(crate) struct Stay {
 
 /// The boxes of a question; none where its conditions fall into too many parts.
 pub(crate) fn boxes(law: &Law, id: QuestionId) -> Option<Boxes> {
-    let spaces = Spaces::new(law, law[id].matter).ok()?;
+    let spaces = Spaces::new(law, law[id].matter, &Rc::new(Work::new())).ok()?;
     let space = spaces.of(law[id].head);
     let contest = Contest::new(space, id).ok()?;
     let mut axes: Vec<Open> = contest.boxes.iter().flatten().flat_map(|own| &own.rest).map(|entry| entry.0).collect();
@@ -48,13 +51,13 @@ pub(crate) fn boxes(law: &Law, id: QuestionId) -> Option<Boxes> {
         let mut stays: Vec<Stay> = space
             .geography(&line.line)
             .iter()
-            .map(|region| Stay { from: region.from, to: region.to, dates: region.dates })
+            .map(|region| Stay { from: region.from.clone(), to: region.to.clone(), dates: region.dates })
             .collect();
         stays.sort_unstable();
         stays.dedup();
         let admits = axes.iter().map(|axis| {
             let full = space.full(*axis);
-            let of = |region: &Region| region.values(*axis).unwrap_or(full);
+            let of = |region: &Region| region.values(*axis).cloned().unwrap_or_else(|| full.clone());
             own.iter().fold(Set::NONE, |all, region| all.or(of(region)))
         });
         Boxed { line: *line, stays, admits: admits.collect() }

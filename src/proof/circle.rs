@@ -50,7 +50,7 @@ impl Circles {
             let lines = contest.ancestors(&[a], start);
             let known = &mut self.found;
             let mut open = Cell(|cell: &Region, taken: &[Taken]| {
-                let (_, verdict) = contest.verdict(cell, &lines, taken);
+                let verdict = contest.verdict(cell, &lines, taken);
                 for circle in verdict.disputes.iter().filter(|dispute| dispute.kind == DisputeKind::Cycle) {
                     let first = || Found { circle: circle.clone(), cell: cell.clone(), concern: Concern::default() };
                     known.entry(circle.clauses.clone()).or_insert_with(first).concern.add(cell);

@@ -58,7 +58,7 @@ pub(super) fn survey(contest: &Contest<'_, '_>, uses: &mut Uses) -> Result<(), T
                 if uses.get(&clause) == Some(&Use::Needed) {
                     break;
                 }
-                if contest.clash(owner, other) {
+                if contest.kin.can_be_named(law, &contest.lines[other], &law[clause]) && contest.clash(owner, other) {
                     let seen = effect(contest, clause, owner, other)?;
                     let known = uses.entry(clause).or_default();
                     *known = seen.max(*known);

@@ -102,6 +102,9 @@ fn both_stand(
     shown: bool,
 ) -> Result<Option<Region>, TooLarge> {
     let alone = pair.iter().all(|line| contest.kin.is_alone(*line));
+    if !alone && contest.settles(pair[0], pair[1], start) {
+        return Ok(None);
+    }
     if alone && !shown {
         return Ok(is_possible(contest.space, start)?.then(|| start.clone()));
     }
@@ -127,21 +130,21 @@ fn widened(contest: &Contest<'_, '_>, [a, b]: [usize; 2], cell: &Region) -> Regi
     let mut region = cell.clone();
     let mut candidates = vec![
         Region { dates: everything.dates, ..region.clone() },
-        Region { from: everything.from, ..region.clone() },
-        Region { to: everything.to, ..region.clone() },
+        Region { from: everything.from.clone(), ..region.clone() },
+        Region { to: everything.to.clone(), ..region.clone() },
     ];
     candidates.extend(region.rest.iter().map(|(axis, _)| {
-        let rest = region.rest.iter().filter(|entry| entry.0 != *axis).copied().collect();
+        let rest = region.rest.iter().filter(|entry| entry.0 != *axis).cloned().collect();
         Region { rest, ..region.clone() }
     }));
     let lines_of = |line: usize| contest.boxes[line].iter();
     for wider in candidates {
         // Conditions dropped so far stay dropped.
         let wider = Region {
-            from: if wider.from == everything.from { wider.from } else { region.from },
-            to: if wider.to == everything.to { wider.to } else { region.to },
+            from: if wider.from == everything.from { wider.from } else { region.from.clone() },
+            to: if wider.to == everything.to { wider.to } else { region.to.clone() },
             dates: if wider.dates == everything.dates { wider.dates } else { region.dates },
-            rest: region.rest.iter().filter(|entry| wider.rest.contains(entry)).copied().collect(),
+            rest: region.rest.iter().filter(|entry| wider.rest.contains(entry)).cloned().collect(),
         };
         let both = lines_of(a).flat_map(|one| lines_of(b).filter_map(|other| one.and(other)?.and(&wider)));
         let hulls: Vec<Region> = both.collect();

@@ -1,6 +1,8 @@
 //! The lines of one question with their regions, and what becomes of them in a cell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::index::Index;
 use super::kin::Kin;
@@ -28,9 +30,26 @@ pub(super) struct Contest<'s, 'l> {
     /// Who can have a part in whose fate.
     pub(super) kin: Kin<'l>,
     index: Index,
+    /// What was found of lines that apply together; only where no seam tells cases apart in which the same lines apply.
+    found: RefCell<Found>,
     /// Everything that some line asks, facts and instruments of the request.
     asked: BTreeSet<Open>,
 }
+
+/// What holds in every case in which the same lines apply.
+#[derive(Default)]
+struct Found {
+    beats: HashMap<(usize, usize), bool>,
+    labels: HashMap<Vec<usize>, Rc<[Label]>>,
+    verdicts: HashMap<Vec<usize>, Rc<Verdict>>,
+    /// The region that was looked at last, with the lines that meet it and those drawn in by each line there.
+    region: Option<(Region, Rc<[usize]>)>,
+    attackers: HashMap<usize, Rc<[usize]>>,
+}
+
+/// So many sets of lines are remembered, and so many pairs.
+const REMEMBERED: usize = 4096;
+const PAIRS: usize = 1 << 21;
 
 impl<'s, 'l> Contest<'s, 'l> {
     pub(super) fn new(space: &'s Space<'l>, id: QuestionId) -> Result<Self, TooLarge> {
@@ -46,7 +65,7 @@ impl<'s, 'l> Contest<'s, 'l> {
         let kin = Kin::of(law, question.head, &lines);
         let index = Index::new(space, boxes.iter().map(Vec::as_slice));
         let asked = boxes.iter().flatten().flat_map(|region| &region.rest).map(|entry| entry.0).collect();
-        Ok(Contest { space, question, lines, boxes, seams, kin, index, asked })
+        Ok(Contest { space, question, lines, boxes, seams, kin, index, found: RefCell::default(), asked })
     }
 
     pub(super) fn law(&self) -> &'l Law {
@@ -89,26 +108,58 @@ impl<'s, 'l> Contest<'s, 'l> {
     /// The lines that can have a part in what becomes of these: those that clash and are linked with one of them by a
     /// clause, and so on; only where they meet the region.
     pub(super) fn ancestors(&self, of: &[usize], region: &Region) -> Vec<usize> {
-        self.drawn_in(of, region, |line, other| self.kin.linked(line, other))
+        let mut found: BTreeSet<usize> = of.iter().copied().collect();
+        if !of.iter().all(|line| self.kin.is_alone(*line)) {
+            self.draw_in(&mut found, &self.with_kin(region), |line, other| self.kin.linked(line, other));
+        }
+        found.into_iter().collect()
     }
 
     /// As [`Self::ancestors`], and no more than those on which the fate of these lines turns: lines that can beat one of
     /// them, and so on.
     pub(super) fn attackers(&self, of: &[usize], region: &Region) -> Vec<usize> {
-        self.drawn_in(of, region, |line, other| self.kin.can_beat(other, line))
-    }
-
-    fn drawn_in(&self, of: &[usize], region: &Region, draws: impl Fn(usize, usize) -> bool) -> Vec<usize> {
         let mut found: BTreeSet<usize> = of.iter().copied().collect();
         if of.iter().all(|line| self.kin.is_alone(*line)) {
             return found.into_iter().collect();
         }
-        let mut waiting: Vec<usize> = of.to_vec();
-        let mut rest = self.meeting(region);
-        rest.retain(|line| self.is_held(*line) && !self.kin.is_alone(*line) && !found.contains(line));
+        let candidates = self.with_kin(region);
+        for line in of {
+            // Many pairs of lines are asked for in one region.
+            let known = self.found.borrow().attackers.get(line).cloned();
+            let attackers = known.unwrap_or_else(|| {
+                let mut own = BTreeSet::from([*line]);
+                self.draw_in(&mut own, &candidates, |line, other| self.kin.can_beat(other, line));
+                let own: Rc<[usize]> = own.into_iter().collect();
+                self.found.borrow_mut().attackers.insert(*line, Rc::clone(&own));
+                own
+            });
+            found.extend(attackers.iter());
+        }
+        found.into_iter().collect()
+    }
+
+    /// The lines that are held, meet the region, and of which some clause speaks or that have one.
+    fn with_kin(&self, region: &Region) -> Rc<[usize]> {
+        let mut found = self.found.borrow_mut();
+        if let Some((known, lines)) = &found.region
+            && known == region
+        {
+            return Rc::clone(lines);
+        }
+        let mut lines = self.meeting(region);
+        lines.retain(|line| self.is_held(*line) && !self.kin.is_alone(*line));
+        let lines: Rc<[usize]> = lines.into();
+        found.attackers.clear();
+        found.region = Some((region.clone(), Rc::clone(&lines)));
+        lines
+    }
+
+    fn draw_in(&self, found: &mut BTreeSet<usize>, among: &[usize], draws: impl Fn(usize, usize) -> bool) {
+        let mut waiting: Vec<usize> = found.iter().copied().collect();
+        let mut rest: Vec<usize> = among.iter().copied().filter(|line| !found.contains(line)).collect();
         while let Some(line) = waiting.pop() {
             rest.retain(|other| {
-                let part = self.clash(line, *other) && draws(line, *other);
+                let part = draws(line, *other) && self.clash(line, *other);
                 if part {
                     found.insert(*other);
                     waiting.push(*other);
@@ -116,7 +167,35 @@ impl<'s, 'l> Contest<'s, 'l> {
                 !part
             });
         }
-        found.into_iter().collect()
+    }
+
+    /// One of the two lines beats the other wherever both apply, as they do in this region: they never stand together.
+    pub(super) fn settles(&self, a: usize, b: usize, region: &Region) -> bool {
+        let can_beat = self.kin.can_beat(a, b) || self.kin.can_beat(b, a);
+        can_beat && self.seams.is_empty() && {
+            let precedence = self.precedence(region);
+            self.beats(precedence, a, b) || self.beats(precedence, b, a)
+        }
+    }
+
+    /// In a case in which both apply, the one beats the other.
+    fn beats(&self, precedence: Precedence<'l>, winner: usize, loser: usize) -> bool {
+        if !self.kin.can_beat(winner, loser) || !self.clash(winner, loser) {
+            return false;
+        }
+        let beats = || precedence.beats(&self.lines[winner].line, &self.lines[loser].line).is_some();
+        if !self.seams.is_empty() {
+            return beats();
+        }
+        if let Some(known) = self.found.borrow().beats.get(&(winner, loser)) {
+            return *known;
+        }
+        let beats = beats();
+        let known = &mut self.found.borrow_mut().beats;
+        if known.len() < PAIRS {
+            known.insert((winner, loser), beats);
+        }
+        beats
     }
 
     /// The boxes to be watched for these lines, and the seams.
@@ -125,30 +204,41 @@ impl<'s, 'l> Contest<'s, 'l> {
         boxes.chain(self.seams.iter().map(Vec::as_slice)).collect()
     }
 
-    /// The verdict in a cell over those of the lines that take it in; with their positions in `lines`.
-    pub(super) fn verdict(&self, cell: &Region, lines: &[usize], taken: &[Taken]) -> (Vec<usize>, Verdict) {
+    /// The verdict in a cell over those of the lines that take it in.
+    pub(super) fn verdict(&self, cell: &Region, lines: &[usize], taken: &[Taken]) -> Rc<Verdict> {
         let applying: Vec<usize> =
             lines.iter().zip(taken).filter(|(_, taken)| **taken == Taken::All).map(|(line, _)| *line).collect();
+        if let Some(known) = self.found.borrow().verdicts.get(&applying) {
+            return Rc::clone(known);
+        }
         let refs: Vec<LineRef> = applying.iter().map(|line| self.lines[*line]).collect();
-        let verdict = verdict(self.precedence(cell), &refs);
-        (applying, verdict)
+        let verdict = Rc::new(verdict(self.precedence(cell), &refs));
+        if self.seams.is_empty() {
+            remember(&mut self.found.borrow_mut().verdicts, applying, Rc::clone(&verdict));
+        }
+        verdict
     }
 
     /// What becomes in a cell of those of the lines that are held and take it in.
     pub(super) fn labels(&self, cell: &Region, lines: &[usize], taken: &[Taken]) -> Vec<(usize, Label)> {
         let applying = lines.iter().zip(taken).filter(|(_, taken)| **taken == Taken::All).map(|(line, _)| *line);
         let applying: Vec<usize> = applying.filter(|line| self.is_held(*line)).collect();
-        let precedence = self.precedence(cell);
-        let beats = |winner: usize, loser: usize| {
-            self.kin.can_beat(winner, loser)
-                && self.clash(winner, loser)
-                && precedence.beats(&self.lines[winner].line, &self.lines[loser].line).is_some()
-        };
-        let beaten_by: Vec<Vec<usize>> = applying
-            .iter()
-            .map(|loser| (0..applying.len()).filter(|winner| beats(applying[*winner], *loser)).collect())
-            .collect();
-        applying.into_iter().zip(grounded(&beaten_by)).collect()
+        let known = self.found.borrow().labels.get(&applying).cloned();
+        let labels = known.unwrap_or_else(|| {
+            let precedence = self.precedence(cell);
+            let beaten_by: Vec<Vec<usize>> = applying
+                .iter()
+                .map(|loser| {
+                    (0..applying.len()).filter(|winner| self.beats(precedence, applying[*winner], *loser)).collect()
+                })
+                .collect();
+            let labels: Rc<[Label]> = grounded(&beaten_by).into();
+            if self.seams.is_empty() {
+                remember(&mut self.found.borrow_mut().labels, applying.clone(), Rc::clone(&labels));
+            }
+            labels
+        });
+        applying.into_iter().zip(labels.iter().copied()).collect()
     }
 
     /// One setting of a cell that is not empty.
@@ -156,11 +246,11 @@ impl<'s, 'l> Contest<'s, 'l> {
         let country = |set: Set, but: Option<usize>| set.iter().find(|position| Some(*position) != but);
         let id = |position: Option<usize>| crate::law::CountryId(crate::law::id_of(position.unwrap_or_default()));
         let (requesting, requested) = if self.space.between() {
-            let lone = if cell.from.len() == 1 { cell.from.min() } else { None };
-            let to = country(cell.to, lone);
-            (country(cell.from, to), to)
+            let lone = if cell.from.len() == 1 { cell.from.lowest() } else { None };
+            let to = country(cell.to.clone(), lone);
+            (country(cell.from.clone(), to), to)
         } else {
-            (cell.to.min(), cell.to.min())
+            (cell.to.lowest(), cell.to.lowest())
         };
         Setting {
             matter: self.question.matter,
@@ -194,8 +284,8 @@ impl<'s, 'l> Contest<'s, 'l> {
         let mut case =
             Case { matter, requesting, requested, on, under: None, facts: BTreeMap::new(), events: BTreeMap::new() };
         for axis in axes {
-            let values = cell.values(axis).unwrap_or_else(|| self.space.full(axis));
-            let Some(position) = values.min() else { continue };
+            let values = cell.values(axis).cloned().unwrap_or_else(|| self.space.full(axis));
+            let Some(position) = values.lowest() else { continue };
             match axis {
                 // rather one under which a request can be made between these countries
                 Open::Under => {
@@ -214,6 +304,14 @@ impl<'s, 'l> Contest<'s, 'l> {
         }
         case
     }
+}
+
+/// Remembers what was found of a set of lines; of too many, the last ones.
+fn remember<T>(known: &mut HashMap<Vec<usize>, T>, lines: Vec<usize>, found: T) {
+    if known.len() >= REMEMBERED {
+        known.clear();
+    }
+    known.insert(lines, found);
 }
 
 /// A place that is not declared needs some name to be asked for.

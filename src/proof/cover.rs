@@ -56,7 +56,7 @@ fn list(space: &Space<'_>, diagram: &Diagram, at: Child, region: Region, ways: &
         Child::IMPOSSIBLE => return Ok(()),
         Child::Outcome(outcome) => {
             ways.push((region, outcome));
-            let large = || TooLarge(format!("its table falls into more than {WAYS} parts"));
+            let large = || TooLarge::new(format!("its table falls into more than {WAYS} parts"));
             return if ways.len() > WAYS { Err(large()) } else { Ok(()) };
         }
         Child::Node(node) => node,
@@ -83,10 +83,10 @@ fn stretch(runs: &[(i32, Child)], at: usize) -> Interval {
 /// Where the ways of a region go on once its countries are known; a country asks nothing of itself.
 fn entries(space: &Space<'_>, diagram: &Diagram, region: &Region) -> Vec<(Child, Region)> {
     let mut entries = Vec::new();
-    for (child, to) in step(diagram, diagram.root, Axis::Requested, region.to) {
-        let others = if space.between() && to.len() == 1 { region.from.minus(to) } else { region.from };
+    for (child, to) in step(diagram, diagram.root, Axis::Requested, region.to.clone()) {
+        let others = if space.between() && to.len() == 1 { region.from.minus(&to) } else { region.from.clone() };
         for (child, from) in step(diagram, child, Axis::Requesting, others) {
-            let part = Region { from, to, ..region.clone() };
+            let part = Region { from, to: to.clone(), ..region.clone() };
             if !part.is_empty() {
                 entries.push((child, part));
             }
@@ -129,16 +129,16 @@ impl Walk<'_, '_, '_> {
         }
         // With one country less or more on one side there can be room for another on the other.
         loop {
-            let before = (region.from, region.to);
+            let before = (region.from.clone(), region.to.clone());
             if self.space.between() {
-                let wide = Region { from: self.start.from, ..region.clone() };
-                let barred = self.barred_countries(&wide, outcome, |part| (part.from, part.to));
-                region.from = self.without_itself(wide.from.minus(barred), region.to);
+                let wide = Region { from: self.start.from.clone(), ..region.clone() };
+                let barred = self.barred_countries(&wide, outcome, |part| (part.from.clone(), part.to.clone()));
+                region.from = self.without_itself(wide.from.minus(barred), region.to.clone());
             }
-            let wide = Region { to: self.start.to, ..region.clone() };
-            let barred = self.barred_countries(&wide, outcome, |part| (part.to, part.from));
-            region.to = self.without_itself(wide.to.minus(barred), region.from);
-            if before == (region.from, region.to) {
+            let wide = Region { to: self.start.to.clone(), ..region.clone() };
+            let barred = self.barred_countries(&wide, outcome, |part| (part.to.clone(), part.from.clone()));
+            region.to = self.without_itself(wide.to.minus(barred), region.from.clone());
+            if before == (region.from.clone(), region.to.clone()) {
                 break;
             }
         }
@@ -157,7 +157,7 @@ impl Walk<'_, '_, '_> {
         for (child, part) in entries(self.space, self.diagram, region) {
             let (mine, theirs) = sides(&part);
             let mine = self.without_itself(mine, theirs);
-            if !mine.is_within(barred) && self.strays(child, &part, outcome) {
+            if !mine.is_within(&barred) && self.strays(child, &part, outcome) {
                 barred = barred.or(mine);
             }
         }
@@ -171,8 +171,8 @@ impl Walk<'_, '_, '_> {
         self.round += 1;
         let mut barred = Set::NONE;
         for child in nodes {
-            for (child, values) in step(self.diagram, child, Axis::Open(open), full) {
-                if !values.is_within(barred) && self.strays(child, region, outcome) {
+            for (child, values) in step(self.diagram, child, Axis::Open(open), full.clone()) {
+                if !values.is_within(&barred) && self.strays(child, region, outcome) {
                     barred = barred.or(values);
                 }
             }
@@ -246,7 +246,7 @@ impl Walk<'_, '_, '_> {
     fn reachable(&self, node: u32, region: &Region) -> Vec<Child> {
         let (level, runs) = self.diagram.node(node);
         if let Axis::Open(open) = self.diagram.axes[level] {
-            let values = region.values(open).unwrap_or_else(|| self.space.full(open));
+            let values = region.values(open).cloned().unwrap_or_else(|| self.space.full(open));
             return self.diagram.branches(node, values).into_iter().map(|branch| branch.0).collect();
         }
         let meeting = (0..runs.len()).filter(|at| stretch(runs, *at).meets(region.dates));

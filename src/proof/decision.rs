@@ -103,7 +103,7 @@ fn grounds(contest: &Contest<'_, '_>) -> Vec<Vec<Region>> {
         for bond in instrument.bonds.iter().filter(|bond| !bond.assumptions.is_empty()) {
             let country = Set::one(bond.country.index());
             let side = Region { dates: bond.dates, ..Region::EVERYTHING };
-            let mut sides = vec![Region { to: country, ..side.clone() }];
+            let mut sides = vec![Region { to: country.clone(), ..side.clone() }];
             if contest.space.between() {
                 sides.push(Region { from: country, ..side });
             }
@@ -114,7 +114,7 @@ fn grounds(contest: &Contest<'_, '_>) -> Vec<Vec<Region>> {
 }
 
 /// What a box still asks from some level on.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Ask {
     /// One of these values.
     Values(Set),
@@ -125,7 +125,7 @@ enum Ask {
 }
 
 /// What is left of a box: what it asks at the next level at which it asks anything, and what is left of it then.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Tail {
     item: usize,
     level: usize,
@@ -144,7 +144,7 @@ struct Tails {
 impl Tails {
     fn row(&mut self, tail: Tail) -> usize {
         let rows = &mut self.rows;
-        *self.known.entry(tail).or_insert_with(|| {
+        *self.known.entry(tail.clone()).or_insert_with(|| {
             rows.push(tail);
             rows.len() - 1
         })
@@ -158,9 +158,9 @@ impl Tails {
         let mut next = self.done(item);
         for (level, axis) in axes.iter().enumerate().rev() {
             let ask = match axis {
-                Axis::Requested => (own.to != start.to).then_some(Ask::Values(own.to)),
-                Axis::Requesting => (own.from != start.from).then_some(Ask::Values(own.from)),
-                Axis::Open(open) => own.values(*open).map(Ask::Values),
+                Axis::Requested => (own.to != start.to).then_some(Ask::Values(own.to.clone())),
+                Axis::Requesting => (own.from != start.from).then_some(Ask::Values(own.from.clone())),
+                Axis::Open(open) => own.values(*open).cloned().map(Ask::Values),
                 Axis::Day => (own.dates != start.dates).then_some(Ask::Days(own.dates)),
             };
             if let Some(ask) = ask {
@@ -242,22 +242,22 @@ impl Builder<'_, '_, '_> {
     ) -> Result<Vec<(i32, Child)>, TooLarge> {
         let space = self.contest.space;
         let all = match axis {
-            Axis::Requested => self.start.to,
+            Axis::Requested => self.start.to.clone(),
             // A country asks nothing of itself: what would follow from that is left to its neighbours.
-            Axis::Requesting if cell.to.len() == 1 => self.start.from.minus(cell.to),
-            Axis::Requesting => self.start.from,
+            Axis::Requesting if cell.to.len() == 1 => self.start.from.minus(&cell.to),
+            Axis::Requesting => self.start.from.clone(),
             Axis::Open(open) => space.full(open),
             Axis::Day => Set::NONE,
         };
         let mut runs: Vec<(i32, Child)> = Vec::new();
-        for block in self.blocks(level, alive, all) {
-            let admits = |ask: Ask| matches!(ask, Ask::Values(values) if block.is_within(values));
+        for block in self.blocks(level, alive, &all) {
+            let admits = |ask: &Ask| matches!(ask, Ask::Values(values) if block.is_within(values));
             let following = self.following(level, alive, admits)?;
             let mut part = cell.clone();
             match axis {
-                Axis::Requested => part.to = block,
-                Axis::Requesting => part.from = block,
-                Axis::Open(open) => part = part.restricted(open, block),
+                Axis::Requested => part.to = block.clone(),
+                Axis::Requesting => part.from = block.clone(),
+                Axis::Open(open) => part = part.restricted(open, block.clone()),
                 Axis::Day => {}
             }
             let child = self.decide(following, &part)?;
@@ -270,24 +270,35 @@ impl Builder<'_, '_, '_> {
         Ok(runs)
     }
 
-    /// The values, those together that no box tells apart.
-    fn blocks(&self, level: usize, alive: &[usize], all: Set) -> Vec<Set> {
-        let mut blocks = vec![all];
-        let asks: BTreeSet<Set> = alive
+    /// The values, those together that no box tells apart; in the order of the first of each.
+    fn blocks(&self, level: usize, alive: &[usize], all: &Set) -> Vec<Set> {
+        let asks: BTreeSet<&Set> = alive
             .iter()
-            .filter_map(|tail| match self.tails.rows[*tail] {
-                Tail { level: at, ask: Ask::Values(values), .. } if at == level => Some(values),
+            .filter_map(|tail| match &self.tails.rows[*tail] {
+                Tail { level: at, ask: Ask::Values(values), .. } if *at == level => Some(values),
                 _ => None,
             })
             .collect();
-        for values in asks {
-            blocks = blocks
-                .into_iter()
-                .flat_map(|block| [block.and(values), block.minus(values)])
-                .filter(|block| !block.is_empty())
-                .collect();
+        // Of each value, which of the boxes admit it.
+        let mut admitting: BTreeMap<usize, Vec<u32>> = all.iter().map(|value| (value, Vec::new())).collect();
+        for (number, values) in (0..).zip(asks) {
+            for value in values.and(all).iter() {
+                if let Some(of_value) = admitting.get_mut(&value) {
+                    of_value.push(number);
+                }
+            }
         }
-        blocks
+        let mut known: HashMap<Vec<u32>, usize> = HashMap::new();
+        let mut blocks: Vec<Vec<usize>> = Vec::new();
+        for (value, by) in admitting {
+            let next = blocks.len();
+            let at = *known.entry(by).or_insert(next);
+            if at == next {
+                blocks.push(Vec::new());
+            }
+            blocks[at].push(value);
+        }
+        blocks.into_iter().map(Set::from_iter).collect()
     }
 
     fn days(&mut self, level: usize, alive: &[usize], cell: &Region) -> Result<Vec<(i32, Child)>, TooLarge> {
@@ -313,19 +324,19 @@ impl Builder<'_, '_, '_> {
         &mut self,
         level: usize,
         alive: &[usize],
-        admits: impl Fn(Ask) -> bool,
+        admits: impl Fn(&Ask) -> bool,
     ) -> Result<Vec<usize>, TooLarge> {
         self.count(alive.len())?;
-        let following = alive.iter().filter_map(|tail| match self.tails.rows[*tail] {
-            Tail { level: at, .. } if at != level => Some(*tail),
-            Tail { ask, next, .. } => admits(ask).then_some(next),
+        let following = alive.iter().filter_map(|tail| match &self.tails.rows[*tail] {
+            Tail { level: at, .. } if *at != level => Some(*tail),
+            Tail { ask, next, .. } => admits(ask).then_some(*next),
         });
         Ok(self.tails.settled(following.collect()))
     }
 
     fn count(&mut self, more: usize) -> Result<(), TooLarge> {
         self.work += more;
-        if self.work > self.most { Err(TooLarge("its table has too many parts".to_owned())) } else { Ok(()) }
+        if self.work > self.most { Err(TooLarge::new("its table has too many parts".to_owned())) } else { Ok(()) }
     }
 
     fn outcome(&mut self, alive: &[usize], cell: &Region) -> Child {

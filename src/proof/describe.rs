@@ -17,9 +17,9 @@ pub(super) fn cases(space: &Space<'_>, region: &Region) -> String {
     // A country asks nothing of itself: a side that leaves out only the country of the other side is not restricted.
     let open = |set: Set, all: Set, other: Set| set == all || (other.len() == 1 && all.minus(set) == other);
     let mut text = if space.between() {
-        let any_from = open(from, everything.from, to);
+        let any_from = open(from.clone(), everything.from, to.clone());
         // Of two countries that alone are left one must be said.
-        let any_to = to == everything.to || (!any_from && open(to, everything.to, from));
+        let any_to = to == everything.to || (!any_from && open(to.clone(), everything.to, from.clone()));
         let requesting = (!any_from).then(|| format!(" from {}", countries(from)));
         let requested = (!any_to).then(|| format!(" to {}", countries(to)));
         match (requesting, requested) {
@@ -29,7 +29,7 @@ pub(super) fn cases(space: &Space<'_>, region: &Region) -> String {
     } else if region.to == everything.to {
         "all cases".to_owned()
     } else {
-        format!("cases in {}", countries(region.to))
+        format!("cases in {}", countries(region.to.clone()))
     };
     if let Some(unders) = region.values(Open::Under) {
         text.push(' ');

@@ -100,7 +100,7 @@ impl Diagram {
             }
             let child = runs[at].1;
             match branches.iter_mut().find(|branch| branch.0 == child) {
-                Some(branch) => branch.1 = branch.1.with(value),
+                Some(branch) => branch.1 = branch.1.clone().with(value),
                 None => branches.push((child, Set::one(value))),
             }
         }

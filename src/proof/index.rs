@@ -49,10 +49,11 @@ impl Index {
         let everything = space.everything();
         let mut axes: BTreeMap<Axis, Rows> = BTreeMap::new();
         for (place, (region, _)) in boxes.iter().enumerate() {
-            let sides = [(Axis::To, region.to, everything.to), (Axis::From, region.from, everything.from)];
+            let sides = [(Axis::To, &region.to, &everything.to), (Axis::From, &region.from, &everything.from)];
             let sides = sides.into_iter().filter(|(_, values, full)| values != full);
-            let rest = region.rest.iter().map(|(axis, values)| (Axis::Rest(*axis), *values, Set::NONE));
-            for (axis, values, _) in sides.chain(rest) {
+            let sides = sides.map(|(axis, values, _)| (axis, values));
+            let rest = region.rest.iter().map(|(axis, values)| (Axis::Rest(*axis), values));
+            for (axis, values) in sides.chain(rest) {
                 let rows = axes.entry(axis).or_insert_with(|| Rows::new(space, axis, words));
                 rows.restrict(place, values, words);
             }
@@ -66,7 +67,7 @@ impl Index {
     pub(super) fn near(&self, region: &Region) -> Vec<usize> {
         let begun = self.boxes.partition_point(|(dates, _)| dates.from < region.dates.until);
         let asked: Vec<(&Rows, Set)> =
-            self.axes.iter().map(|(axis, rows)| (rows, values(region, *axis, rows.full))).collect();
+            self.axes.iter().map(|(axis, rows)| (rows, values(region, *axis, &rows.full))).collect();
         let asked: Vec<_> = asked.into_iter().filter(|(rows, values)| *values != rows.full).collect();
         let mut found = vec![0_u64; self.lists.div_ceil(64)];
         for word in 0..begun.div_ceil(64) {
@@ -78,7 +79,7 @@ impl Index {
                 asked.iter().fold(
                     u64::MAX,
                     |left, (rows, values)| {
-                        if left == 0 { 0 } else { left & rows.admitting(*values, word, words) }
+                        if left == 0 { 0 } else { left & rows.admitting(values, word, words) }
                     },
                 );
             for bit in positions(meeting).take_while(|bit| word * 64 + bit < begun) {
@@ -92,12 +93,12 @@ impl Index {
     }
 }
 
-fn values(region: &Region, axis: Axis, full: Set) -> Set {
+fn values(region: &Region, axis: Axis, full: &Set) -> Set {
     match axis {
         Axis::To => region.to.and(full),
         Axis::From => region.from.and(full),
-        Axis::Rest(axis) => region.values(axis).unwrap_or(full),
-        Axis::Days => full,
+        Axis::Rest(axis) => region.values(axis).cloned().unwrap_or_else(|| full.clone()),
+        Axis::Days => full.clone(),
     }
 }
 
@@ -109,19 +110,19 @@ impl Rows {
             Axis::Rest(axis) => space.full(axis),
             Axis::Days => Set::NONE,
         };
-        Rows { full, wild: vec![u64::MAX; words], of_value: vec![0; words * full.len()] }
+        Rows { full: full.clone(), wild: vec![u64::MAX; words], of_value: vec![0; words * full.len()] }
     }
 
-    fn restrict(&mut self, place: usize, values: Set, words: usize) {
+    fn restrict(&mut self, place: usize, values: &Set, words: usize) {
         let bit = 1 << (place % 64);
         self.wild[place / 64] &= !bit;
-        for value in values.and(self.full).iter() {
+        for value in values.and(&self.full).iter() {
             self.of_value[value * words + place / 64] |= bit;
         }
     }
 
     /// Of one word, the boxes that admit one of the values.
-    fn admitting(&self, values: Set, word: usize, words: usize) -> u64 {
+    fn admitting(&self, values: &Set, word: usize, words: usize) -> u64 {
         values.iter().fold(self.wild[word], |all, value| all | self.of_value[value * words + word])
     }
 }

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::answer::{LineRef, clash, clauses_for};
 use crate::law::{
-    AnswerId, Clause, ClauseEffect, ClauseId, InstrumentId, Kind, Law, QuestionHead, QuestionKind, Target,
+    AnswerId, Clause, ClauseEffect, ClauseId, InstrumentId, Kind, Law, ProvisionId, QuestionHead, QuestionKind, Target,
+    covers,
 };
 
 /// Up to so many answers, what is known of pairs is kept in a table.
@@ -30,16 +31,23 @@ pub(super) struct Kin<'l> {
     speakers: Vec<Speaker>,
     /// Of each line the speaker.
     speaker: Vec<usize>,
+    /// Lists of cited texts, those that cover one provision.
+    covering: Vec<Vec<usize>>,
+    /// Of each line the list of the cited texts that cover it.
+    cited_by: Vec<usize>,
+    /// Of each line: no clause of the question speaks of it, and none of its own of any line of the question.
+    alone: Vec<bool>,
+    /// Of each line: it can lie in a circle of such as can beat each other.
+    circling: Vec<bool>,
 }
 
 /// Lines of one instrument for which the same clauses speak.
 struct Speaker {
     instrument: InstrumentId,
-    clauses: Vec<ClauseId>,
-    /// No clause of the question speaks of it, and none of its own of any line of the question.
-    alone: bool,
-    /// It can lie in a circle of such as can beat each other.
-    circling: bool,
+    /// The clauses that speak of whole texts, or of classes of them.
+    wide: Vec<ClauseId>,
+    /// The cited texts of which the others speak, by number, and how: sorted.
+    cited: Vec<(usize, ClauseEffect)>,
 }
 
 impl<'l> Kin<'l> {
@@ -60,15 +68,31 @@ impl<'l> Kin<'l> {
             let clauses = clauses_for(law, &line.line).collect();
             speaker.push(*known.entry((line.line.instrument, clauses)).or_insert(next));
         }
-        let mut speakers: Vec<Option<Speaker>> = known.iter().map(|_| None).collect();
-        for ((instrument, clauses), place) in known {
-            speakers[place] = Some(Speaker { instrument, clauses, alone: true, circling: false });
-        }
-        let speakers: Vec<Speaker> = speakers.into_iter().flatten().collect();
+        let mut ordered: Vec<(usize, InstrumentId, Vec<ClauseId>)> =
+            known.into_iter().map(|((instrument, clauses), place)| (place, instrument, clauses)).collect();
+        ordered.sort_unstable_by_key(|(place, ..)| *place);
+        let mut texts = Texts::default();
+        let speakers: Vec<Speaker> = ordered
+            .into_iter()
+            .map(|(_, instrument, clauses)| Speaker::new(law, instrument, clauses, &mut texts))
+            .collect();
+        let (covering, cited_by) = texts.covering(law, lines);
         let table = if said.len() <= TABLE { said.len() * said.len() } else { 0 };
-        let mut kin =
-            Kin { law, head, answers, said, saying, clashes: RefCell::new(vec![0; table]), speakers, speaker };
-        if kin.speakers.iter().any(|speaker| !speaker.clauses.is_empty()) {
+        let mut kin = Kin {
+            law,
+            head,
+            answers,
+            said,
+            saying,
+            clashes: RefCell::new(vec![0; table]),
+            speakers,
+            speaker,
+            covering,
+            cited_by,
+            alone: vec![true; lines.len()],
+            circling: vec![false; lines.len()],
+        };
+        if kin.speakers.iter().any(|speaker| !speaker.wide.is_empty() || !speaker.cited.is_empty()) {
             kin.find_alone();
             kin.find_circling();
         }
@@ -117,48 +141,77 @@ impl<'l> Kin<'l> {
 
     /// No clause has a part in what becomes of the line.
     pub(super) fn is_alone(&self, line: usize) -> bool {
-        self.speakers[self.speaker[line]].alone
+        self.alone[line]
     }
 
     /// The line can lie in a circle of clauses.
     pub(super) fn is_circling(&self, line: usize) -> bool {
-        self.speakers[self.speaker[line]].circling
+        self.circling[line]
     }
 
     /// Some clause of one of the lines speaks of the other.
     pub(super) fn linked(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (&self.speakers[self.speaker[a]], &self.speakers[self.speaker[b]]);
-        !a.alone && !b.alone && (self.speaks_of(a, b, |_| true) || self.speaks_of(b, a, |_| true))
+        let (a, b) = (self.node(a), self.node(b));
+        self.speaks_of(a, b, |_| true) || self.speaks_of(b, a, |_| true)
     }
 
     /// The first line can claim to prevail over the other although it has to yield to it.
     pub(super) fn can_invert(&self, line: usize, other: usize) -> bool {
-        let (line, other) = (&self.speakers[self.speaker[line]], &self.speakers[self.speaker[other]]);
-        let binding = |speaker: &Speaker| self.law[speaker.instrument].kind.is_binding();
+        let (line, other) = (self.node(line), self.node(other));
         self.speaks_of(line, other, |effect| effect == ClauseEffect::Claims)
             && (self.speaks_of(line, other, |effect| effect == ClauseEffect::Concedes)
-                || (!binding(line) && binding(other)))
+                || (!self.is_binding(line) && self.is_binding(other)))
     }
 
     /// The first line can beat the other: by a claim, by a concession, or because the other claims what it must not.
     pub(super) fn can_beat(&self, winner: usize, loser: usize) -> bool {
-        self.speaker_can_beat(&self.speakers[self.speaker[winner]], &self.speakers[self.speaker[loser]])
+        !self.alone[winner] && !self.alone[loser] && self.node_can_beat(self.node(winner), self.node(loser))
     }
 
-    fn speaker_can_beat(&self, winner: &Speaker, loser: &Speaker) -> bool {
-        let binding = |speaker: &Speaker| self.law[speaker.instrument].kind.is_binding();
-        !winner.alone
-            && !loser.alone
-            && (self.speaks_of(winner, loser, |effect| effect == ClauseEffect::Claims)
-                || self.speaks_of(loser, winner, |effect| effect == ClauseEffect::Concedes)
-                || (!binding(loser)
-                    && binding(winner)
-                    && self.speaks_of(loser, winner, |effect| effect == ClauseEffect::Claims)))
+    /// The clause can speak of the line, on whatever day and whichever side, if it speaks of a text by name.
+    pub(super) fn can_be_named(&self, law: &Law, line: &LineRef, clause: &Clause) -> bool {
+        match &clause.target {
+            Target::Text { instrument, citation } => {
+                *instrument == line.line.instrument
+                    && citation.as_ref().is_none_or(|wide| {
+                        line.line.provision.is_some_and(|provision| covers(wide, &law[provision].citation))
+                    })
+            }
+            _ => true,
+        }
+    }
+
+    fn node(&self, line: usize) -> Node<'_> {
+        (&self.speakers[self.speaker[line]], &self.covering[self.cited_by[line]])
+    }
+
+    fn is_binding(&self, (speaker, _): Node<'_>) -> bool {
+        self.law[speaker.instrument].kind.is_binding()
+    }
+
+    fn node_can_beat(&self, winner: Node<'_>, loser: Node<'_>) -> bool {
+        self.speaks_of(winner, loser, |effect| effect == ClauseEffect::Claims)
+            || self.speaks_of(loser, winner, |effect| effect == ClauseEffect::Concedes)
+            || (!self.is_binding(loser)
+                && self.is_binding(winner)
+                && self.speaks_of(loser, winner, |effect| effect == ClauseEffect::Claims))
     }
 
     /// Some clause of such an effect speaks of the other, on whatever day and whichever side.
-    fn speaks_of(&self, speaker: &Speaker, other: &Speaker, effect: impl Fn(ClauseEffect) -> bool) -> bool {
-        let clauses = speaker.clauses.iter().map(|id| &self.law[*id]).filter(|clause| effect(clause.effect));
+    fn speaks_of(
+        &self,
+        (speaker, _): Node<'_>,
+        (other, covering): Node<'_>,
+        effect: impl Fn(ClauseEffect) -> bool,
+    ) -> bool {
+        let cited = |text: &usize| {
+            let first = speaker.cited.partition_point(|(known, _)| known < text);
+            speaker.cited[first..].iter().take_while(|(known, _)| known == text).any(|(_, own)| effect(*own))
+        };
+        if covering.iter().any(cited) {
+            return true;
+        }
+        let clauses = speaker.wide.iter().map(|id| &self.law[*id]).filter(|clause| effect(clause.effect));
         let kind = self.law[other.instrument].kind;
         let same = speaker.instrument == other.instrument;
         clauses.into_iter().any(|clause| names(clause, other.instrument, kind, same))
@@ -167,7 +220,7 @@ impl<'l> Kin<'l> {
     fn find_alone(&mut self) {
         let mut clauses: BTreeMap<ClauseId, BTreeSet<InstrumentId>> = BTreeMap::new();
         for speaker in &self.speakers {
-            for clause in &speaker.clauses {
+            for clause in &speaker.wide {
                 clauses.entry(*clause).or_default().insert(speaker.instrument);
             }
         }
@@ -184,65 +237,169 @@ impl<'l> Kin<'l> {
                 }
             }
         }
-        for speaker in &mut self.speakers {
-            speaker.alone = !spoken_of.contains(&speaker.instrument)
-                && !speaker.clauses.iter().any(|clause| speaking.contains(clause));
-        }
-    }
-
-    /// Takes away, again and again, every speaker that can beat none of those left or be beaten by none.
-    fn find_circling(&mut self) {
-        let merged = self.merged();
-        let nodes: Vec<&Speaker> =
-            if merged.is_empty() { self.speakers.iter().collect() } else { merged.iter().collect() };
-        let beating: Vec<Vec<usize>> = nodes
+        let heard: BTreeSet<usize> = self.covering.iter().flatten().copied().collect();
+        let speaks: Vec<bool> = self
+            .speakers
             .iter()
-            .map(|winner| (0..nodes.len()).filter(|loser| self.speaker_can_beat(winner, nodes[*loser])).collect())
+            .map(|speaker| {
+                speaker.wide.iter().any(|clause| speaking.contains(clause))
+                    || speaker.cited.iter().any(|(text, _)| heard.contains(text))
+            })
             .collect();
-        let mut left = vec![true; nodes.len()];
-        loop {
-            let mut beaten = vec![false; nodes.len()];
-            for winner in (0..nodes.len()).filter(|winner| left[*winner]) {
-                beating[winner].iter().for_each(|loser| beaten[*loser] = true);
-            }
-            let beats = |winner: usize| beating[winner].iter().any(|loser| left[*loser]);
-            let next: Vec<bool> = (0..nodes.len()).map(|place| left[place] && beaten[place] && beats(place)).collect();
-            if next == left {
-                break;
-            }
-            left = next;
-        }
-        let circling: BTreeSet<(InstrumentId, Option<&[ClauseId]>)> = (nodes.iter().zip(&left))
-            .filter(|(_, left)| **left)
-            .map(|(node, _)| (node.instrument, merged.is_empty().then_some(node.clauses.as_slice())))
-            .collect();
-        let is_circling = |speaker: &Speaker| {
-            circling.contains(&(speaker.instrument, Some(&speaker.clauses)))
-                || circling.contains(&(speaker.instrument, None))
-        };
-        let found: Vec<bool> = self.speakers.iter().map(is_circling).collect();
-        for (speaker, circling) in self.speakers.iter_mut().zip(found) {
-            speaker.circling = circling;
+        for (line, alone) in self.alone.iter_mut().enumerate() {
+            let speaker = self.speaker[line];
+            *alone = !speaks[speaker]
+                && !spoken_of.contains(&self.speakers[speaker].instrument)
+                && self.covering[self.cited_by[line]].is_empty();
         }
     }
 
-    /// Where speakers are very many, one for each instrument, for which all its clauses speak; otherwise none.
-    fn merged(&self) -> Vec<Speaker> {
-        if self.speakers.len() <= TABLE {
-            return Vec::new();
+    /// Takes away, again and again, every line that can beat none of those left or be beaten by none. Lines for which the same clauses
+    /// speak, and of which the same clauses speak, are taken together.
+    fn find_circling(&mut self) {
+        let lines = (0..self.speaker.len()).filter(|line| !self.alone[*line]);
+        let mut kinds: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for line in lines {
+            let next = kinds.len();
+            kinds.entry((self.speaker[line], self.cited_by[line])).or_insert(next);
         }
-        let mut merged: BTreeMap<InstrumentId, BTreeSet<ClauseId>> = BTreeMap::new();
-        for speaker in &self.speakers {
-            merged.entry(speaker.instrument).or_default().extend(&speaker.clauses);
+        if kinds.len() > TABLE {
+            return self.find_circling_texts();
         }
-        let speaker = |(instrument, clauses): (InstrumentId, BTreeSet<ClauseId>)| Speaker {
-            instrument,
-            clauses: clauses.into_iter().collect(),
-            alone: false,
-            circling: false,
-        };
-        merged.into_iter().map(speaker).collect()
+        let mut ordered: Vec<(usize, (usize, usize))> = kinds.iter().map(|(kind, place)| (*place, *kind)).collect();
+        ordered.sort_unstable();
+        let nodes: Vec<Node<'_>> = ordered
+            .iter()
+            .map(|(_, (speaker, list))| (&self.speakers[*speaker], self.covering[*list].as_slice()))
+            .collect();
+        let left = circling(nodes.len(), |winner, loser| self.node_can_beat(nodes[winner], nodes[loser]));
+        let circling = (0..self.speaker.len())
+            .map(|line| kinds.get(&(self.speaker[line], self.cited_by[line])).is_some_and(|place| left[*place]));
+        self.circling = circling.collect();
     }
+
+    /// As [`Self::find_circling`] where they are very many: for each instrument, all its clauses speak for all of it.
+    fn find_circling_texts(&mut self) {
+        let merged = self.merged();
+        let places: BTreeMap<InstrumentId, usize> =
+            merged.iter().enumerate().map(|(place, (speaker, _))| (speaker.instrument, place)).collect();
+        let node = |at: usize| (&merged[at].0, merged[at].1.as_slice());
+        let left = circling(merged.len(), |winner, loser| self.node_can_beat(node(winner), node(loser)));
+        let circling = (0..self.speaker.len()).map(|line| {
+            let instrument = self.speakers[self.speaker[line]].instrument;
+            !self.alone[line] && places.get(&instrument).is_some_and(|place| left[*place])
+        });
+        self.circling = circling.collect();
+    }
+
+    /// For each instrument what speaks for some of it, and what speaks of some of it.
+    fn merged(&self) -> Vec<(Speaker, Vec<usize>)> {
+        type Parts = (BTreeSet<ClauseId>, BTreeSet<(usize, ClauseEffect)>, BTreeSet<usize>);
+        let mut merged: BTreeMap<InstrumentId, Parts> = BTreeMap::new();
+        for line in 0..self.speaker.len() {
+            let (speaker, covering) = self.node(line);
+            let parts = merged.entry(speaker.instrument).or_default();
+            parts.0.extend(&speaker.wide);
+            parts.1.extend(&speaker.cited);
+            parts.2.extend(covering);
+        }
+        let node = |(instrument, (wide, cited, covering)): (InstrumentId, Parts)| {
+            let speaker = Speaker { instrument, wide: wide.into_iter().collect(), cited: cited.into_iter().collect() };
+            (speaker, covering.into_iter().collect())
+        };
+        merged.into_iter().map(node).collect()
+    }
+}
+
+/// What speaks for a line, and the cited texts that cover it.
+type Node<'k> = (&'k Speaker, &'k [usize]);
+
+impl Speaker {
+    fn new<'l>(law: &'l Law, instrument: InstrumentId, clauses: Vec<ClauseId>, texts: &mut Texts<'l>) -> Speaker {
+        let mut speaker = Speaker { instrument, wide: Vec::new(), cited: Vec::new() };
+        for id in clauses {
+            let clause = &law[id];
+            match &clause.target {
+                Target::Text { instrument, citation: Some(citation) } => {
+                    speaker.cited.push((texts.number(*instrument, citation), clause.effect));
+                }
+                _ => speaker.wide.push(id),
+            }
+        }
+        speaker.cited.sort_unstable();
+        speaker.cited.dedup();
+        speaker
+    }
+}
+
+/// The texts that clauses cite, numbered.
+#[derive(Default)]
+struct Texts<'l> {
+    numbers: HashMap<(InstrumentId, &'l str), usize>,
+}
+
+impl<'l> Texts<'l> {
+    fn number(&mut self, instrument: InstrumentId, citation: &'l str) -> usize {
+        let next = self.numbers.len();
+        *self.numbers.entry((instrument, citation)).or_insert(next)
+    }
+
+    /// The lists of those that cover some provision, the first one empty; and of each line its list.
+    fn covering(&self, law: &'l Law, lines: &[LineRef]) -> (Vec<Vec<usize>>, Vec<usize>) {
+        let mut lists: Vec<Vec<usize>> = vec![Vec::new()];
+        let mut known: HashMap<Vec<usize>, usize> = HashMap::from([(Vec::new(), 0)]);
+        let mut of_provision: HashMap<ProvisionId, usize> = HashMap::new();
+        let mut list_of = |provision: ProvisionId, instrument: InstrumentId| {
+            let narrow = law[provision].citation.as_str();
+            // Whatever covers a citation is the beginning of it.
+            let ends = narrow.char_indices().map(|(at, _)| at).skip(1).chain([narrow.len()]);
+            let begins = ends.map(|end| &narrow[..end]).filter(|wide| covers(wide, narrow));
+            let mut list: Vec<usize> =
+                begins.filter_map(|wide| self.numbers.get(&(instrument, wide)).copied()).collect();
+            list.sort_unstable();
+            *known.entry(list.clone()).or_insert_with(|| {
+                lists.push(list);
+                lists.len() - 1
+            })
+        };
+        let mut of_lines = vec![0; lines.len()];
+        if !self.numbers.is_empty() {
+            for (place, line) in lines.iter().enumerate() {
+                let Some(provision) = line.line.provision else { continue };
+                of_lines[place] =
+                    *of_provision.entry(provision).or_insert_with(|| list_of(provision, line.line.instrument));
+            }
+        }
+        (lists, of_lines)
+    }
+}
+
+/// Which of so many are left when all are taken away, again and again, that can beat none of the others or be beaten by none.
+fn circling(count: usize, can_beat: impl Fn(usize, usize) -> bool) -> Vec<bool> {
+    let losers: Vec<Vec<usize>> =
+        (0..count).map(|winner| (0..count).filter(|loser| can_beat(winner, *loser)).collect()).collect();
+    let mut winners: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (winner, losers) in losers.iter().enumerate() {
+        losers.iter().for_each(|loser| winners[*loser].push(winner));
+    }
+    let mut beats: Vec<usize> = losers.iter().map(Vec::len).collect();
+    let mut beaten: Vec<usize> = winners.iter().map(Vec::len).collect();
+    let mut left = vec![true; count];
+    let mut waiting: Vec<usize> = (0..count).filter(|at| beats[*at] == 0 || beaten[*at] == 0).collect();
+    while let Some(at) = waiting.pop() {
+        if !std::mem::replace(&mut left[at], false) {
+            continue;
+        }
+        for loser in &losers[at] {
+            beaten[*loser] -= 1;
+            waiting.extend(Some(*loser).filter(|loser| beaten[*loser] == 0));
+        }
+        for winner in &winners[at] {
+            beats[*winner] -= 1;
+            waiting.extend(Some(*winner).filter(|winner| beats[*winner] == 0));
+        }
+    }
+    left
 }
 
 /// The clause speaks of lines of the instrument; a clause about a class of texts is about other texts than its own.

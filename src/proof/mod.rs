@@ -29,6 +29,7 @@
 //! concern       the cases of a finding as regions: the largest, and how many others
 //! describe      regions in words
 //! witness       a case in hand
+//! work          how much may be looked at
 //! ```
 //!
 //! Every proof asks for one cell: a piece of the cases in which the same lines apply. How long that takes depends on how
@@ -71,6 +72,7 @@ mod space;
 mod table;
 mod without;
 mod witness;
+mod work;
 
 pub(crate) use boxes::{Boxes, Stay, boxes};
 pub(crate) use decision::WORK;
@@ -79,9 +81,12 @@ pub(crate) use set::{Set, WIDTH};
 pub(crate) use table::{Diagrams, diagrams};
 pub use table::{Row, Slice, Table, table, tables};
 
+use std::rc::Rc;
+
 use contest::Contest;
 use place::Spaces;
 use space::{Space, TooLarge};
+use work::Work;
 
 use crate::check::idle_replacements;
 use crate::finding::{Code, Finding};
@@ -108,8 +113,9 @@ pub fn prove_observed(law: &Law, observe: &mut dyn FnMut(Progress) -> bool) -> O
     let mut findings = Vec::new();
     let mut survey = Survey { uses: clauses::named(law), reach: Vec::new(), repeated: Vec::new(), whole: true };
     let mut progress = Progress { done: 0, all: law.lines.len() };
+    let work = Rc::new(Work::new());
     for (matter, _) in law.matters() {
-        let spaces = match Spaces::new(law, matter) {
+        let spaces = match Spaces::new(law, matter, &work) {
             Ok(spaces) => spaces,
             Err(large) => {
                 survey.whole = false;
@@ -117,16 +123,29 @@ pub fn prove_observed(law: &Law, observe: &mut dyn FnMut(Progress) -> bool) -> O
                 continue;
             }
         };
-        for (id, _) in law.questions().filter(|(_, question)| question.matter == matter) {
-            findings.extend(one_question(spaces.of(law[id].head), id, &mut survey));
-            progress.done += law.lines_of(id).len();
-            if !observe(progress) {
-                return None;
-            }
+        let questions: Vec<QuestionId> =
+            law.questions().filter(|(_, question)| question.matter == matter).map(|(id, _)| id).collect();
+        let proved = work.shared(
+            &questions,
+            |id| one_question(spaces.of(law[id].head), id, &mut survey),
+            |id| {
+                progress.done += law.lines_of(id).len();
+                observe(progress)
+            },
+        )?;
+        for (id, proved) in questions.into_iter().zip(proved) {
+            findings.extend(proved.unwrap_or_else(|large| {
+                survey.whole = false;
+                reach::unknown(law, id, &mut survey.reach);
+                vec![unproved(law, matter, Some(id), &large)]
+            }));
         }
-        match assertion::check(&spaces) {
-            Ok(found) => findings.extend(found),
-            Err(large) => findings.push(unproved(law, matter, None, &large)),
+        let asserted = work.shared(&[()], |()| assertion::check(&spaces), |()| true)?;
+        for found in asserted {
+            match found {
+                Ok(found) => findings.extend(found),
+                Err(large) => findings.push(unproved(law, matter, None, &large)),
+            }
         }
     }
     findings.extend(reach::findings(law, survey.reach));
@@ -151,13 +170,16 @@ struct Survey {
     whole: bool,
 }
 
-fn one_question(space: &Space<'_>, id: QuestionId, survey: &mut Survey) -> Vec<Finding> {
-    let law = space.law;
+/// What is found of one question. Where it cannot be proved, nothing of it is surveyed.
+fn one_question(space: &Space<'_>, id: QuestionId, survey: &mut Survey) -> Result<Vec<Finding>, TooLarge> {
+    let (reach, repeated) = (survey.reach.len(), survey.repeated.len());
     let contest = Contest::new(space, id);
-    contest.and_then(|contest| question_findings(&contest, survey)).unwrap_or_else(|large| {
-        survey.whole = false;
-        vec![unproved(law, space.matter, Some(id), &large)]
-    })
+    let found = contest.and_then(|contest| question_findings(&contest, survey));
+    if found.is_err() {
+        survey.reach.truncate(reach);
+        survey.repeated.truncate(repeated);
+    }
+    found
 }
 
 fn question_findings(contest: &Contest<'_, '_>, survey: &mut Survey) -> Result<Vec<Finding>, TooLarge> {
@@ -174,7 +196,7 @@ fn question_findings(contest: &Contest<'_, '_>, survey: &mut Survey) -> Result<V
 fn unproved(law: &Law, matter: MatterId, question: Option<QuestionId>, large: &TooLarge) -> Finding {
     let about =
         question.map_or_else(|| "its questions".to_owned(), |id| format!("`{}`", words::question(law, law[id].head)));
-    let message = format!("nothing was proved of {about} concerning `{}`: {}", law[matter].name, large.0);
+    let message = format!("nothing was proved of {about} concerning `{}`: {}", law[matter].name, large);
     let place = question.and_then(|id| law.lines_of(id).first()).map(|line| law[*line].span);
     Finding::new(Code::Limit, place.unwrap_or(law[matter].span), message)
         .about([law[matter].name.clone(), about])

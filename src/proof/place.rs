@@ -3,10 +3,12 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::region::Region;
 use super::set::Set;
 use super::space::{Space, TooLarge};
+use super::work::Work;
 use crate::answer::Open;
 use crate::law::{CountryId, FactKind, FactValue, Law, MatterId, QuestionHead, Side};
 
@@ -19,8 +21,8 @@ pub(super) struct Spaces<'l> {
 }
 
 impl<'l> Spaces<'l> {
-    pub(super) fn new(law: &'l Law, matter: MatterId) -> Result<Self, TooLarge> {
-        let space = Space::new(law, matter)?;
+    pub(super) fn new(law: &'l Law, matter: MatterId, work: &Rc<Work>) -> Result<Self, TooLarge> {
+        let space = Space::new(law, matter, Rc::clone(work))?;
         let seen_from = |side| {
             let mut seen = space.clone();
             seen.misplaced = misplaced(&space, side);
@@ -54,14 +56,14 @@ fn misplaced(space: &Space<'_>, side: Option<Side>) -> Vec<Region> {
         for position in space.full(axis).iter() {
             if let Some(FactValue::Place(place)) = space.fact_value(axis, position) {
                 let there = places.entry(law[*place].country).or_insert(Set::NONE);
-                *there = there.with(position);
+                *there = there.clone().with(position);
             }
         }
         for (country, places) in places {
             let country = Set::one(country.index());
             let mut elsewhere = everything.clone();
             if !space.between() || side != Some(Side::Requesting) {
-                elsewhere.to = elsewhere.to.minus(country);
+                elsewhere.to = elsewhere.to.minus(&country);
             }
             if space.between() && side != Some(Side::Requested) {
                 elsewhere.from = elsewhere.from.minus(country);

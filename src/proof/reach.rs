@@ -8,7 +8,7 @@ use super::fate::{Fated, Wanted};
 use super::search::{find, is_possible};
 use super::space::TooLarge;
 use crate::finding::{Code, Finding};
-use crate::law::{ConditionId, Law, LineOrigin, RuleId};
+use crate::law::{ConditionId, Law, LineOrigin, QuestionId, RuleId};
 use crate::words;
 
 /// Why a line never decides.
@@ -32,6 +32,15 @@ pub(super) struct Fate {
     branch: usize,
     /// Why it never decides, in words; none: it decides somewhere.
     idle: Option<String>,
+}
+
+/// Of a question that was not proved: nobody can say of its lines that they never decide.
+pub(super) fn unknown(law: &Law, question: QuestionId, reach: &mut Reach) {
+    for line in law.lines_of(question).iter().map(|line| &law[*line]) {
+        if let (Some(rule), LineOrigin::Branch(branch)) = (line.rule, line.origin) {
+            reach.push(Fate { rule, branch, idle: None });
+        }
+    }
 }
 
 /// Looks at every line of a question.

@@ -2,6 +2,8 @@
 //! a region does not name is not restricted.
 
 use super::set::Set;
+use super::space::TooLarge;
+use super::work::Work;
 use crate::answer::Open;
 use crate::law::Interval;
 
@@ -53,6 +55,15 @@ impl Region {
         rest.product::<f64>() * days * self.from.len() as f64 * self.to.len() as f64
     }
 
+    /// The axes that it restricts, as bits that several axes may share.
+    fn marks(&self) -> u64 {
+        let bit = |axis: &Open| match axis {
+            Open::Under => 63,
+            Open::Fact(fact) => fact.index() % 63,
+        };
+        self.rest.iter().fold(0, |marks, (axis, _)| marks | 1 << bit(axis))
+    }
+
     /// Restricted to some values of one more axis.
     pub(super) fn restricted(mut self, axis: Open, values: Set) -> Region {
         match self.rest.binary_search_by_key(&axis, |entry| entry.0) {
@@ -63,15 +74,15 @@ impl Region {
     }
 
     /// The values that it leaves to an axis; none: all.
-    pub(super) fn values(&self, axis: Open) -> Option<Set> {
-        self.rest.binary_search_by_key(&axis, |entry| entry.0).ok().map(|place| self.rest[place].1)
+    pub(super) fn values(&self, axis: Open) -> Option<&Set> {
+        self.rest.binary_search_by_key(&axis, |entry| entry.0).ok().map(|place| &self.rest[place].1)
     }
 
     /// What lies in both, if anything does.
     pub(super) fn and(&self, other: &Region) -> Option<Region> {
         let mut both = Region {
-            from: self.from.and(other.from),
-            to: self.to.and(other.to),
+            from: self.from.and(&other.from),
+            to: self.to.and(&other.to),
             dates: self.dates.and(other.dates),
             rest: Vec::new(),
         };
@@ -80,7 +91,7 @@ impl Region {
         }
         both.rest.clone_from(&self.rest);
         for (axis, values) in &other.rest {
-            both = both.restricted(*axis, *values);
+            both = both.restricted(*axis, values.clone());
         }
         (!both.is_empty()).then_some(both)
     }
@@ -90,7 +101,7 @@ impl Region {
         self.dates.meets(other.dates)
             && self.sides_meet(other)
             && self.rest.iter().all(|(axis, mine)| match other.values(*axis) {
-                Some(theirs) => theirs.meets(*mine),
+                Some(theirs) => theirs.meets(mine),
                 None => !mine.is_empty(),
             })
             && other.rest.iter().all(|(axis, theirs)| !theirs.is_empty() || self.values(*axis).is_some())
@@ -98,7 +109,7 @@ impl Region {
 
     /// Two countries lie in both; a country asks nothing of itself.
     fn sides_meet(&self, other: &Region) -> bool {
-        let (from, to) = (self.from.and(other.from), self.to.and(other.to));
+        let (from, to) = (self.from.and(&other.from), self.to.and(&other.to));
         !from.is_empty() && !to.is_empty() && (from != to || from.len() > 1)
     }
 
@@ -117,8 +128,8 @@ impl Region {
     /// On that axis it reaches no further than the other.
     pub(super) fn is_within_on(&self, axis: Axis, other: &Region) -> bool {
         match axis {
-            Axis::To => self.to.is_within(other.to),
-            Axis::From => self.from.is_within(other.from),
+            Axis::To => self.to.is_within(&other.to),
+            Axis::From => self.from.is_within(&other.from),
             Axis::Days => other.dates.from <= self.dates.from && self.dates.until <= other.dates.until,
             Axis::Rest(axis) => {
                 other.values(axis).is_none_or(|theirs| self.values(axis).is_some_and(|values| values.is_within(theirs)))
@@ -149,12 +160,9 @@ impl Region {
 
     /// Every case of it lies in the other, whatever the days of both.
     pub(super) fn is_within_but_for_days(&self, other: &Region) -> bool {
-        self.from.is_within(other.from)
-            && self.to.is_within(other.to)
-            && other
-                .rest
-                .iter()
-                .all(|(axis, theirs)| self.values(*axis).is_some_and(|values| values.is_within(*theirs)))
+        self.from.is_within(&other.from)
+            && self.to.is_within(&other.to)
+            && other.rest.iter().all(|(axis, theirs)| self.values(*axis).is_some_and(|values| values.is_within(theirs)))
     }
 
     /// What lies in it and not in the other: boxes that share no case.
@@ -176,19 +184,19 @@ impl Region {
 
     /// Cuts off what lies outside the other on the first axis on which something does; none if nothing does.
     pub(super) fn split_by(&self, other: &Region, full: &dyn Fn(Open) -> Set) -> Option<(Region, Vec<Region>)> {
-        if !self.to.is_within(other.to) {
-            let inside = Region { to: self.to.and(other.to), ..self.clone() };
-            return Some((inside, vec![Region { to: self.to.minus(other.to), ..self.clone() }]));
+        if !self.to.is_within(&other.to) {
+            let inside = Region { to: self.to.and(&other.to), ..self.clone() };
+            return Some((inside, vec![Region { to: self.to.minus(&other.to), ..self.clone() }]));
         }
-        if !self.from.is_within(other.from) {
-            let inside = Region { from: self.from.and(other.from), ..self.clone() };
-            return Some((inside, vec![Region { from: self.from.minus(other.from), ..self.clone() }]));
+        if !self.from.is_within(&other.from) {
+            let inside = Region { from: self.from.and(&other.from), ..self.clone() };
+            return Some((inside, vec![Region { from: self.from.minus(&other.from), ..self.clone() }]));
         }
         for (axis, theirs) in &other.rest {
-            let mine = self.values(*axis).unwrap_or_else(|| full(*axis));
-            if !mine.is_within(*theirs) {
-                let inside = self.clone().restricted(*axis, mine.and(*theirs));
-                return Some((inside, vec![self.clone().restricted(*axis, mine.minus(*theirs))]));
+            let mine = self.values(*axis).cloned().unwrap_or_else(|| full(*axis));
+            if !mine.is_within(theirs) {
+                let inside = self.clone().restricted(*axis, mine.and(theirs));
+                return Some((inside, vec![self.clone().restricted(*axis, mine.minus(theirs))]));
             }
         }
         let within = self.dates.and(other.dates);
@@ -204,21 +212,34 @@ impl Region {
 }
 
 /// Leaves out every box that lies within another.
-pub(super) fn absorbed(mut boxes: Vec<Region>) -> Vec<Region> {
+pub(super) fn absorbed(boxes: Vec<Region>) -> Vec<Region> {
+    absorbed_after(boxes, |_| Ok::<(), std::convert::Infallible>(())).unwrap_or_else(|never| match never {})
+}
+
+/// As [`absorbed`], as far as so much may be looked at.
+pub(super) fn absorbed_within(boxes: Vec<Region>, work: &Work) -> Result<Vec<Region>, TooLarge> {
+    absorbed_after(boxes, |compared| work.spend(compared))
+}
+
+fn absorbed_after<E>(mut boxes: Vec<Region>, look: impl Fn(usize) -> Result<(), E>) -> Result<Vec<Region>, E> {
     if boxes.len() < 2 {
-        return boxes;
+        return Ok(boxes);
     }
     boxes.sort();
     boxes.dedup();
-    let mut kept: Vec<Region> = Vec::with_capacity(boxes.len());
+    let mut kept: Vec<(u64, Region)> = Vec::with_capacity(boxes.len());
     for region in boxes {
-        if kept.iter().any(|other| region.is_within(other)) {
+        look(kept.len())?;
+        let marks = region.marks();
+        // What restricts an axis that another leaves free cannot hold it.
+        let lies_within = |(theirs, other): &(u64, Region)| theirs & !marks == 0 && region.is_within(other);
+        if kept.iter().any(lies_within) {
             continue;
         }
-        kept.retain(|other| !other.is_within(&region));
-        kept.push(region);
+        kept.retain(|(theirs, other)| marks & !theirs != 0 || !other.is_within(&region));
+        kept.push((marks, region));
     }
-    kept
+    Ok(kept.into_iter().map(|(_, region)| region).collect())
 }
 
 #[cfg(test)]

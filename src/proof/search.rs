@@ -142,9 +142,10 @@ impl Search<'_, '_, '_> {
     fn find(&mut self, piece: &Region, crossing: std::ops::Range<usize>) -> Result<Option<Region>, TooLarge> {
         if self.left == 0 {
             let most = self.most;
-            return Err(TooLarge(format!("more than {most} different circumstances would have to be looked at")));
+            return Err(TooLarge::new(format!("more than {most} different circumstances would have to be looked at")));
         }
         self.left -= 1;
+        self.space.work.spend(1 + crossing.len())?;
         let (impossible, taken) = self.taken.split_last().unwrap_or((&Taken::None, &[]));
         if piece.is_empty() || *impossible == Taken::All || self.quarry.hopeless(taken) {
             return Ok(None);

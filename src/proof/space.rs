@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::region::{Region, absorbed};
+use super::region::{Region, absorbed, absorbed_within};
 use super::set::{Set, WIDTH};
+use super::work::Work;
 use crate::answer::applicability::{is_made_under, provision_applies, requests_reached};
 use crate::answer::{Asked, Open, OpenValue, Setting, asked, classes, limits};
 use crate::law::{
@@ -18,7 +19,32 @@ const BOXES: usize = 4096;
 
 /// Something is too large to be proved: in words, what.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct TooLarge(pub(super) String);
+pub(super) struct TooLarge {
+    why: String,
+    /// It would be proved if more could be looked at.
+    of_work: bool,
+}
+
+impl TooLarge {
+    pub(super) fn new(why: String) -> TooLarge {
+        TooLarge { why, of_work: false }
+    }
+
+    pub(super) fn of_work() -> TooLarge {
+        let why = "more would have to be looked at than one run has time for".to_owned();
+        TooLarge { why, of_work: true }
+    }
+
+    pub(super) fn is_of_work(&self) -> bool {
+        self.of_work
+    }
+}
+
+impl std::fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.why)
+    }
+}
 
 /// Where an instrument applies, as a whole; and each of its provisions, if that can differ.
 struct Reach<'l> {
@@ -45,10 +71,12 @@ pub(super) struct Space<'l> {
     pub(super) impossible: Vec<Region>,
     /// What cannot be, because a place lies elsewhere: for each fact and country one box that restricts this fact alone.
     pub(super) misplaced: Vec<Region>,
+    /// How much may be looked at.
+    pub(super) work: Rc<Work>,
 }
 
 impl<'l> Space<'l> {
-    pub(super) fn new(law: &'l Law, matter: MatterId) -> Result<Self, TooLarge> {
+    pub(super) fn new(law: &'l Law, matter: MatterId, work: Rc<Work>) -> Result<Self, TooLarge> {
         let mut tests = Asked::new();
         let mut of_lines = vec![false; law.conditions.len()];
         limits(law, matter).for_each(|(_, condition)| of_lines[usize::from(condition)] = true);
@@ -64,13 +92,13 @@ impl<'l> Space<'l> {
         for (fact, tests) in tests {
             let classes = classes(law, fact, &tests);
             if classes.len() > WIDTH {
-                return Err(TooLarge(format!("more than {WIDTH} values of `{}` are told apart", law[fact].name)));
+                return Err(TooLarge::new(format!("more than {WIDTH} values of `{}` are told apart", law[fact].name)));
             }
             facts.insert(Open::Fact(fact), classes);
         }
         let unders = if law[matter].under_one_instrument { unders(law, matter) } else { Vec::new() };
         if unders.len() > WIDTH {
-            return Err(TooLarge(format!("more than {WIDTH} instruments are told apart")));
+            return Err(TooLarge::new(format!("more than {WIDTH} instruments are told apart")));
         }
         let countries = Set::first(law.countries.len());
         let mut space = Space {
@@ -83,6 +111,7 @@ impl<'l> Space<'l> {
             conditions: Rc::default(),
             impossible: Vec::new(),
             misplaced: Vec::new(),
+            work,
         };
         let mut reach = Vec::with_capacity(law.instruments.len());
         for (id, _) in law.instruments() {
@@ -93,8 +122,14 @@ impl<'l> Space<'l> {
             reach.push(Reach { whole: space.reach_of(id, None), provisions });
         }
         space.reach = Rc::new(reach);
-        let boxes = |condition: Option<&Condition>| condition.map(|condition| space.condition(condition, false));
-        space.conditions = Rc::new(of_lines.into_iter().map(boxes).collect());
+        let asked: Vec<(usize, &Condition)> =
+            of_lines.iter().enumerate().filter_map(|(at, condition)| Some((at, (*condition)?))).collect();
+        let boxes = space.work.shared(&asked, |(_, condition)| space.condition(condition, false), |_| true);
+        let mut conditions: Vec<Option<Boxes>> = of_lines.iter().map(|_| None).collect();
+        for ((at, _), boxes) in asked.into_iter().zip(boxes.unwrap_or_default()) {
+            conditions[at] = Some(boxes);
+        }
+        space.conditions = Rc::new(conditions);
         for never in &law.nevers {
             space.impossible.extend(space.condition(&never.condition, false)?);
         }
@@ -111,8 +146,8 @@ impl<'l> Space<'l> {
 
     /// Every case.
     pub(super) fn everything(&self) -> Region {
-        let from = if self.between() { self.countries } else { Set::ALL };
-        Region { from, to: self.countries, ..Region::EVERYTHING }
+        let from = if self.between() { self.countries.clone() } else { Set::ALL };
+        Region { from, to: self.countries.clone(), ..Region::EVERYTHING }
     }
 
     /// The matter lies between two countries.
@@ -123,7 +158,7 @@ impl<'l> Space<'l> {
     /// The countries on both sides of a region, without those that would ask something of themselves.
     pub(super) fn sides(&self, region: &Region) -> (Set, Set) {
         let without = |set: Set, other: Set| if self.between() && other.len() == 1 { set.minus(other) } else { set };
-        (without(region.from, region.to), without(region.to, region.from))
+        (without(region.from.clone(), region.to.clone()), without(region.to.clone(), region.from.clone()))
     }
 
     /// In words, a class of values of an axis.
@@ -146,7 +181,7 @@ impl<'l> Space<'l> {
 
     /// The boxes of a line. An empty list: it never applies.
     pub(super) fn line(&self, line: &Line) -> Result<Vec<Region>, TooLarge> {
-        product(&self.geography(line), &self.condition_of(line.condition)?)
+        product(&self.geography(line), &self.condition_of(line.condition)?, &self.work)
     }
 
     /// The boxes in which the condition of a line or of a claim of completeness holds.
@@ -216,7 +251,7 @@ impl<'l> Space<'l> {
                 for part in parts {
                     boxes.extend(self.condition(part, negated)?);
                 }
-                limited(absorbed(boxes))
+                limited(absorbed_within(boxes, &self.work)?)
             }
             Condition::Fact(fact, test) => {
                 let axis = Open::Fact(*fact);
@@ -243,7 +278,7 @@ impl<'l> Space<'l> {
     fn all(&self, parts: &[Condition], negated: bool) -> Result<Vec<Region>, TooLarge> {
         let mut boxes = vec![self.everything()];
         for part in parts {
-            boxes = product(&boxes, &self.condition(part, negated)?)?;
+            boxes = product(&boxes, &self.condition(part, negated)?, &self.work)?;
         }
         Ok(boxes)
     }
@@ -275,12 +310,12 @@ impl<'l> Space<'l> {
                 }
                 for dates in self.stretches(id, citation, *requesting, *requested, &days) {
                     let entry = of_requesting.entry(dates).or_insert(Set::NONE);
-                    *entry = entry.or(*to);
+                    *entry = entry.or(to);
                 }
             }
             for (dates, to) in of_requesting {
                 let entry = reach.entry((to, dates)).or_insert(Set::NONE);
-                *entry = entry.or(*from);
+                *entry = entry.or(from);
             }
         }
         let boxes = reach.into_iter().map(|((to, dates), from)| {
@@ -329,7 +364,7 @@ impl<'l> Space<'l> {
                 })
             };
             match alike.iter_mut().find(|(speaks_for, _)| same(*speaks_for)) {
-                Some((_, set)) => *set = set.with(country.index()),
+                Some((_, set)) => *set = set.clone().with(country.index()),
                 None => alike.push((country, Set::one(country.index()))),
             }
         }
@@ -377,23 +412,24 @@ fn unders(law: &Law, matter: MatterId) -> Vec<(OpenValue, Under)> {
 }
 
 /// What lies in a box of each list.
-fn product(left: &[Region], right: &[Region]) -> Result<Vec<Region>, TooLarge> {
+fn product(left: &[Region], right: &[Region], work: &Work) -> Result<Vec<Region>, TooLarge> {
     if let ([one], [other]) = (left, right) {
         return Ok(one.and(other).into_iter().collect());
     }
     let mut boxes = Vec::new();
     for one in left {
+        work.spend(right.len())?;
         boxes.extend(right.iter().filter_map(|other| one.and(other)));
         if boxes.len() > BOXES {
-            boxes = limited(absorbed(boxes))?;
+            boxes = limited(absorbed_within(boxes, work)?)?;
         }
     }
-    limited(absorbed(boxes))
+    limited(absorbed_within(boxes, work)?)
 }
 
 fn limited(boxes: Vec<Region>) -> Result<Vec<Region>, TooLarge> {
     if boxes.len() > BOXES {
-        return Err(TooLarge(format!("a condition falls into more than {BOXES} separate parts")));
+        return Err(TooLarge::new(format!("a condition falls into more than {BOXES} separate parts")));
     }
     Ok(boxes)
 }

@@ -5,6 +5,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::contest::Contest;
 use super::cover::regions;
@@ -14,6 +15,7 @@ use super::place::Spaces;
 use super::region::Region;
 use super::set::Set;
 use super::space::{Space, TooLarge};
+use super::work::Work;
 use crate::answer::{Open, OpenValue, Outcome};
 use crate::law::{CountryId, Day, Interval, Law, Question, id_of};
 
@@ -61,11 +63,11 @@ pub struct Table {
 /// In words, what is too large: then a smaller slice has to be asked for.
 pub fn table(law: &Law, question: Question, slice: Slice) -> Result<Table, String> {
     let made = || {
-        let spaces = Spaces::new(law, question.matter)?;
+        let spaces = Spaces::new(law, question.matter, &Rc::new(Work::new()))?;
         let space = spaces.of(question.head);
         table_of(&Contest::of(space, question)?, &cases(space, slice))
     };
-    made().map_err(|large: TooLarge| large.0)
+    made().map_err(|large: TooLarge| large.to_string())
 }
 
 /// The table of each question of the law over all cases, in the order of the law; in words, what is too large.
@@ -85,30 +87,36 @@ pub(crate) struct Diagrams<'l> {
     law: &'l Law,
     /// By matter, as soon as one of its questions is asked for.
     spaces: Vec<OnceCell<Result<Spaces<'l>, TooLarge>>>,
+    work: Rc<Work>,
 }
 
 impl<'l> Diagrams<'l> {
     pub(crate) fn new(law: &'l Law) -> Diagrams<'l> {
-        Diagrams { law, spaces: law.matters.iter().map(|_| OnceCell::new()).collect() }
+        Diagrams { law, spaces: law.matters.iter().map(|_| OnceCell::new()).collect(), work: Rc::new(Work::new()) }
     }
 
     /// The diagram of a question, which the law need not mention, over all cases; in words, what is too large.
     pub(crate) fn of(&self, question: Question) -> Result<Diagram, String> {
         let made = || {
-            let spaces = self.spaces[question.matter.index()].get_or_init(|| Spaces::new(self.law, question.matter));
+            let spaces =
+                self.spaces[question.matter.index()].get_or_init(|| Spaces::new(self.law, question.matter, &self.work));
             let space = spaces.as_ref().map_err(Clone::clone)?.of(question.head);
             diagram(&Contest::of(space, question)?, &space.everything(), WORK)
         };
-        made().map_err(|large: TooLarge| large.0)
+        made().map_err(|large: TooLarge| large.to_string())
     }
 }
 
 /// Makes something of each question of the law.
 fn each_question<T>(law: &Law, make: impl Fn(&Contest<'_, '_>) -> Result<T, TooLarge>) -> Vec<Result<T, String>> {
-    let spaces: Vec<Result<Spaces<'_>, TooLarge>> = law.matters().map(|(matter, _)| Spaces::new(law, matter)).collect();
+    let work = Rc::new(Work::new());
+    let spaces: Vec<Result<Spaces<'_>, TooLarge>> =
+        law.matters().map(|(matter, _)| Spaces::new(law, matter, &work)).collect();
     let all = law.questions().map(|(id, question)| {
-        let spaces = spaces[question.matter.index()].as_ref().map_err(|large| large.0.clone())?;
-        Contest::new(spaces.of(question.head), id).and_then(|contest| make(&contest)).map_err(|large| large.0)
+        let spaces = spaces[question.matter.index()].as_ref().map_err(|large| large.to_string())?;
+        Contest::new(spaces.of(question.head), id)
+            .and_then(|contest| make(&contest))
+            .map_err(|large| large.to_string())
     });
     all.collect()
 }
@@ -165,8 +173,8 @@ fn row(space: &Space<'_>, start: &Region, region: &Region, outcome: usize) -> Ro
     // A country asks nothing of itself: a side that leaves out only the one country of the other is not restricted, unless
     // that is said of the other for its sake.
     let without = |all: Set, other: Set| if other.len() == 1 { all.minus(other) } else { all };
-    let any_from = from == without(everything.from, to);
-    let any_to = to == if any_from { everything.to } else { without(everything.to, from) };
+    let any_from = from == without(everything.from.clone(), to.clone());
+    let any_to = to == if any_from { everything.to.clone() } else { without(everything.to.clone(), from.clone()) };
     let from = if any_from { None } else { countries(from, everything.from) };
     let to = if any_to { None } else { countries(to, everything.to) };
     let dates = if start.dates == region.dates && start.dates.from.next() == start.dates.until {

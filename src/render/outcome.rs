@@ -11,6 +11,8 @@ use crate::words;
 
 /// More circumstances than this nobody compares on a screen; what is left out is counted.
 const MOST_BRANCHES: usize = 12;
+/// More disagreements than this are counted; whoever settles these settles many of the others.
+pub(super) const DISPUTES: usize = 100;
 
 /// A question with its answer.
 pub fn outcome(law: &Law, reply: &Reply, look: Look) -> String {
@@ -124,8 +126,14 @@ impl Page<'_> {
             }
             Status::Depends => {}
         }
-        for dispute in &outcome.disputes {
+        for dispute in outcome.disputes.iter().take(DISPUTES) {
             self.dispute(head, dispute, indent);
+        }
+        let left_out = outcome.disputes.len().saturating_sub(DISPUTES);
+        if left_out > 0 {
+            let more = counted_as(left_out, "more disagreement is", "more disagreements are");
+            self.line(indent, &self.faint(&format!("{more} not shown")));
+            self.gap();
         }
         self.unread(head, outcome, indent);
         if let Some(depends) = &outcome.depends {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::office::{Office, Where};
+use super::outcome::DISPUTES;
 use super::reply::{CaseWords, Reply, ReplyKind};
 use crate::answer::{Deciding, DependsBranch, Dispute, DisputeKind, End, LineRef, Open, Outcome, unread_note};
 use crate::law::{AuthorityId, Law, PlaceTerm, QuestionHead, Value};
@@ -32,6 +33,9 @@ struct OutcomeJson {
     undetermined: Vec<UnreadJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     conflicts: Vec<ConflictJson>,
+    /// So many more are not listed.
+    #[serde(skip_serializing_if = "is_none")]
+    conflicts_left_out: usize,
     /// A collected answer to which a text that is not held may add something; or not all circumstances were looked at.
     incomplete: bool,
 }
@@ -161,6 +165,11 @@ pub fn outcome(law: &Law, reply: &Reply) -> ReplyJson {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_none(left_out: &usize) -> bool {
+    *left_out == 0
+}
+
 fn outcome_json(law: &Law, head: QuestionHead, outcome: &Outcome) -> OutcomeJson {
     let depends = outcome.depends.as_ref();
     OutcomeJson {
@@ -169,7 +178,8 @@ fn outcome_json(law: &Law, head: QuestionHead, outcome: &Outcome) -> OutcomeJson
         depends_on: depends.iter().flat_map(|depends| &depends.on).map(|on| open(law, *on)).collect(),
         branches: depends.iter().flat_map(|depends| &depends.branches).map(|one| branch(law, head, one)).collect(),
         undetermined: outcome.unread.iter().map(|line| unread(law, line)).collect(),
-        conflicts: outcome.disputes.iter().map(|dispute| conflict(law, head, dispute)).collect(),
+        conflicts_left_out: outcome.disputes.len().saturating_sub(DISPUTES),
+        conflicts: outcome.disputes.iter().take(DISPUTES).map(|dispute| conflict(law, head, dispute)).collect(),
         incomplete: outcome.is_incomplete() || depends.is_some_and(|depends| !depends.complete),
     }
 }

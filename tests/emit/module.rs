@@ -243,3 +243,23 @@ fn the_data_that_the_crate_compiles_are_those_that_are_emitted() {
     }
     assert_eq!(std::fs::read_to_string(&path).expect("the file is there"), data);
 }
+
+#[test]
+fn the_module_tells_more_values_apart_than_a_byte_can_count() {
+    let (choices, rows): (Vec<String>, Vec<String>) = (0..300)
+        .map(|at| {
+            let row = format!("provision \"Row {at}\" of list {{ channel is rate-{at} when goods is kind-{at} }}\n");
+            (format!("kind-{at}"), row)
+        })
+        .unzip();
+    let tariff = format!(
+        "country Norway (NO)\nmatter duty \"duty\" within one country\nfact goods : one of {} or unknown\n\
+         instrument list \"the list\" {{ kind statute country Norway governs duty }}\n{}",
+        choices.join(", "),
+        rows.concat()
+    );
+    for text in [tariff, crate::scale::places(120)] {
+        let (law, sources) = law(&[("a.rules", &text)]);
+        agrees(&law, &sources, 3000);
+    }
+}

@@ -15,7 +15,7 @@ pub(super) struct AxisRow {
     pub(super) unknown: u32,
     pub(super) outside: u32,
     pub(super) other: u32,
-    pub(super) values: Vec<u8>,
+    pub(super) values: Vec<u16>,
     pub(super) bounds: Vec<i64>,
 }
 
@@ -35,9 +35,9 @@ pub(super) fn axis_row(law: &Law, open: Open, classes: &[OpenValue], tied: Vec<u
         values: Vec::new(),
         bounds: Vec::new(),
     };
-    let mut named: Vec<(u32, u8)> = Vec::new();
+    let mut named: Vec<(u32, u16)> = Vec::new();
     for (place, class) in classes.iter().enumerate() {
-        let (class_number, byte) = (count(place), u8::try_from(place).unwrap_or(u8::MAX));
+        let (class_number, byte) = (count(place), u16::try_from(place).unwrap_or(u16::MAX));
         match class {
             OpenValue::AnyOther | OpenValue::Known | OpenValue::Under(Under::Nothing) => row.other = class_number,
             OpenValue::Range(_, until) => row.bounds.extend(until),
@@ -64,7 +64,7 @@ pub(super) fn axis_row(law: &Law, open: Open, classes: &[OpenValue], tied: Vec<u
     }
     if row.values.is_empty() {
         let length = named.iter().map(|value| value.0 as usize + 1).max().unwrap_or(0);
-        row.values = vec![u8::try_from(row.other).unwrap_or(u8::MAX); length];
+        row.values = vec![u16::try_from(row.other).unwrap_or(u16::MAX); length];
     }
     for (value, class) in named {
         if let Some(place) = row.values.get_mut(value as usize) {

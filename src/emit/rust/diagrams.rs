@@ -20,7 +20,7 @@ use super::sheets::{Rows, Sheets, Subject};
 use super::tables::{List, NONE, Tables, count};
 use crate::answer::{LineRef, Open, OpenValue, Outcome, Said, Status};
 use crate::law::{InstrumentId, Law, Line, LineId, ProvisionId, QuestionId};
-use crate::proof::{Axis, Child, Diagram};
+use crate::proof::{Axis, Child, Diagram, WIDTH};
 
 /// As in `runtime/lookup.rs`.
 const END: u32 = 1 << 31;
@@ -116,7 +116,7 @@ impl Diagrams {
             && self.nodes.len() < MOST_NODES
             && self.sheets.has_room()
             && (0..diagram.len()).all(|node| diagram.node(count(node)).1.len() < MOST_CHILDREN)
-            && diagram.classes.iter().all(|classes| classes.len() <= 256)
+            && diagram.classes.iter().all(|classes| classes.len() <= WIDTH)
             && diagram.outcomes.iter().all(|outcome| u16::try_from(lines(outcome).count()).is_ok())
             && self.words.len() + diagram.outcomes.iter().map(most_words).sum::<usize>() < 1 << STATUS_AT
     }

@@ -105,7 +105,7 @@ impl Rolls {
             let asked = tables.lists.list(tests.into_keys().map(fact_row).collect());
             let answer = line.answer.and_then(|answer| answers.get(&answer).copied()).unwrap_or(NONE);
             self.voices.push(Voice { answer, provision: line.provision.map_or(NONE, |provision| provision.0), asked });
-            stays.extend(boxes.lines[*number].stays.iter().map(|stay| (*stay, count(place), *number)));
+            stays.extend(boxes.lines[*number].stays.iter().map(|stay| (stay.clone(), count(place), *number)));
         }
         let nevers = law.nevers.iter().map(|never| tables.conditions.compile(&never.condition, setting));
         let nevers = tables.lists.list(nevers.filter(|at| *at != NO).collect());
@@ -120,14 +120,14 @@ impl Rolls {
         self.stays.extend(stays.iter().map(|(stay, place, _)| (stay.dates.from.0, stay.dates.until.0, *place)));
         let (rows, width) = (count(self.bits.len()), stays.len().div_ceil(64));
         for country in 0..law.countries.len() {
-            self.row(width, stays.iter().map(|(stay, ..)| has(stay.to, country)));
+            self.row(width, stays.iter().map(|(stay, ..)| has(&stay.to, country)));
         }
         for country in 0..law.countries.len() {
-            self.row(width, stays.iter().map(|(stay, ..)| has(stay.from, country)));
+            self.row(width, stays.iter().map(|(stay, ..)| has(&stay.from, country)));
         }
         for (axis, (_, classes)) in boxes.axes.iter().enumerate() {
             for class in 0..classes.len() {
-                self.row(width, stays.iter().map(|(_, _, number)| has(boxes.lines[*number].admits[axis], class)));
+                self.row(width, stays.iter().map(|(_, _, number)| has(&boxes.lines[*number].admits[axis], class)));
             }
         }
         let clashes = self.clashes(law, law[id].head, &answers);
@@ -225,11 +225,11 @@ fn most(law: &Law, boxes: &Boxes) -> usize {
     let stays: Vec<&Stay> = boxes.lines.iter().flat_map(|boxed| &boxed.stays).collect();
     let mut most = 0;
     for requested in 0..law.countries.len() {
-        let to: Vec<&&Stay> = stays.iter().filter(|stay| has(stay.to, requested)).collect();
+        let to: Vec<&&Stay> = stays.iter().filter(|stay| has(&stay.to, requested)).collect();
         for requesting in 0..law.countries.len() {
             let mut days: Vec<(i32, i32)> = to
                 .iter()
-                .filter(|stay| has(stay.from, requesting))
+                .filter(|stay| has(&stay.from, requesting))
                 .flat_map(|stay| [(stay.dates.from.0, 1), (stay.dates.until.0, -1)])
                 .collect();
             // Who ends on a day has ended before others begin.
@@ -244,7 +244,7 @@ fn most(law: &Law, boxes: &Boxes) -> usize {
     most
 }
 
-fn has(set: Set, value: usize) -> bool {
+fn has(set: &Set, value: usize) -> bool {
     set.meets(Set::one(value))
 }
 

@@ -99,7 +99,7 @@ struct AxisRow {
     unknown: u32,
     outside: u32,
     other: u32,
-    values: &'static [u8],
+    values: &'static [u16],
     bounds: &'static [i64],
 }
 
