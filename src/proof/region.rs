@@ -275,8 +275,8 @@ mod tests {
     fn points(region: &Region) -> BTreeSet<Point> {
         let mut points = BTreeSet::new();
         for (from, to) in (0..COUNTRIES).flat_map(|from| (0..COUNTRIES).map(move |to| (from, to))) {
-            let has = |set: Set, value: usize| set.meets(Set::one(value));
-            if from == to || !has(region.from, from) || !has(region.to, to) {
+            let has = |set: &Set, value: usize| set.meets(Set::one(value));
+            if from == to || !has(&region.from, from) || !has(&region.to, to) {
                 continue;
             }
             for on in (0..DAYS).filter(|on| region.dates.contains(Day(*on))) {
