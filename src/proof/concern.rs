@@ -99,7 +99,7 @@ fn by_request(space: &Space<'_>, region: &Region) -> Vec<Region> {
     let Some(unders) = region.values(Open::Under) else { return vec![region.clone()] };
     let is_none = |position: &usize| space.class(Open::Under, *position) == Some(&OpenValue::Under(Under::Nothing));
     let none: Set = unders.iter().filter(is_none).collect();
-    let parts = [unders.minus(none), none].into_iter().filter(|part| !part.is_empty());
+    let parts = [unders.minus(&none), none].into_iter().filter(|part| !part.is_empty());
     parts.map(|part| region.clone().restricted(Open::Under, part)).collect()
 }
 
@@ -114,12 +114,12 @@ fn joined(space: &Space<'_>, mut regions: Vec<Region>) -> Vec<Region> {
         let before = regions.len();
         regions = regions.into_iter().map(|region| with_itself(space, region)).collect();
         regions = grouped(regions, |region| {
-            let to = std::mem::replace(&mut region.to, everything.to);
-            move |region: &mut Region, first: bool| region.to = if first { to } else { region.to.or(to) }
+            let to = std::mem::replace(&mut region.to, everything.to.clone());
+            move |region: &mut Region, first: bool| region.to = if first { to.clone() } else { region.to.or(&to) }
         });
         regions = grouped(regions, |region| {
-            let from = std::mem::replace(&mut region.from, everything.from);
-            move |region: &mut Region, first: bool| region.from = if first { from } else { region.from.or(from) }
+            let from = std::mem::replace(&mut region.from, everything.from.clone());
+            move |region: &mut Region, first: bool| region.from = if first { from.clone() } else { region.from.or(&from) }
         });
         let mut axes: Vec<Open> = regions.iter().flat_map(|region| &region.rest).map(|entry| entry.0).collect();
         axes.sort_unstable();
@@ -127,10 +127,11 @@ fn joined(space: &Space<'_>, mut regions: Vec<Region>) -> Vec<Region> {
         for axis in axes {
             let full = space.full(axis);
             regions = grouped(regions, |region| {
-                let values = region.values(axis).unwrap_or(full);
+                let values = region.values(axis).unwrap_or(&full).clone();
+                let full = full.clone();
                 region.rest.retain(|entry| entry.0 != axis);
                 move |region: &mut Region, first: bool| {
-                    let all = if first { values } else { region.values(axis).unwrap_or(full).or(values) };
+                    let all = if first { values.clone() } else { region.values(axis).unwrap_or(&full).or(&values) };
                     region.rest.retain(|entry| entry.0 != axis);
                     if all != full {
                         *region = region.clone().restricted(axis, all);
@@ -185,12 +186,12 @@ fn days_joined(regions: Vec<Region>) -> Vec<Region> {
 /// A country asks nothing of itself: a side that leaves out only the country of the other side leaves out no case.
 fn with_itself(space: &Space<'_>, mut region: Region) -> Region {
     if space.between() {
-        let (from, to) = (region.from, region.to);
+        let (from, to) = (region.from.clone(), region.to.clone());
         if to.len() == 1 {
-            region.from = from.or(to);
+            region.from = from.or(&to);
         }
         if from.len() == 1 {
-            region.to = to.or(from);
+            region.to = to.or(&from);
         }
     }
     region
@@ -219,7 +220,7 @@ fn widened(space: &Space<'_>, regions: &[Region]) -> Vec<Region> {
         };
         let axes: Vec<Open> = region.rest.iter().map(|entry| entry.0).collect();
         for axis in axes {
-            let rest = region.rest.iter().filter(|entry| entry.0 != axis).copied().collect();
+            let rest = region.rest.iter().filter(|entry| entry.0 != axis).cloned().collect();
             let without = Region { rest, ..region.clone() };
             attempt(&mut region, without);
             for values in regions.iter().filter_map(|other| other.values(axis)) {
@@ -228,11 +229,11 @@ fn widened(space: &Space<'_>, regions: &[Region]) -> Vec<Region> {
                 attempt(&mut region, wider);
             }
         }
-        for from in std::iter::once(everything.from).chain(regions.iter().map(|other| other.from)) {
+        for from in std::iter::once(&everything.from).chain(regions.iter().map(|other| &other.from)) {
             let wider = Region { from: region.from.or(from), ..region.clone() };
             attempt(&mut region, wider);
         }
-        for to in std::iter::once(everything.to).chain(regions.iter().map(|other| other.to)) {
+        for to in std::iter::once(&everything.to).chain(regions.iter().map(|other| &other.to)) {
             let wider = Region { to: region.to.or(to), ..region.clone() };
             attempt(&mut region, wider);
         }

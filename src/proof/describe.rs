@@ -33,7 +33,7 @@ pub(super) fn cases(space: &Space<'_>, region: &Region) -> String {
     };
     if let Some(unders) = region.values(Open::Under) {
         text.push(' ');
-        text.push_str(&under(space, unders));
+        text.push_str(&under(space, unders.clone()));
     }
     if region.dates != Interval::ALWAYS {
         text.push_str(", ");
@@ -64,7 +64,7 @@ fn tests(space: &Space<'_>, region: &Region) -> Vec<(FactId, Vec<OpenValue>, Vec
         set.iter().filter_map(|position| space.class(axis, position).cloned()).collect()
     };
     let of_fact = |(axis, set): &(Open, Set)| match axis {
-        Open::Fact(fact) => Some((*fact, classes(*axis, *set), classes(*axis, space.full(*axis)))),
+        Open::Fact(fact) => Some((*fact, classes(*axis, set.clone()), classes(*axis, space.full(*axis)))),
         Open::Under => None,
     };
     region.rest.iter().filter_map(of_fact).collect()
@@ -81,7 +81,7 @@ fn under(space: &Space<'_>, unders: Set) -> String {
         };
         set.iter().filter_map(of).collect()
     };
-    let mut named = told_apart(unders);
+    let mut named = told_apart(unders.clone());
     if unders.iter().any(|position| space.class(Open::Under, position) == Some(&OpenValue::OtherInstrument)) {
         let known = told_apart(all);
         let others = law.instruments().map(|(id, _)| Under::Instrument(id));

@@ -66,8 +66,7 @@ fn open_cell(
     let lines = contest.attackers(&[claimant, other], start);
     let mut open = Cell(|cell: &Region, taken: &[Taken]| {
         contest.precedence(cell).inverted(line, against) && {
-            let (_, verdict) = contest.verdict(cell, &lines, taken);
-            verdict.disputes.iter().any(|dispute| dispute.kind == DisputeKind::Inversion)
+            contest.verdict(cell, &lines, taken).disputes.iter().any(|dispute| dispute.kind == DisputeKind::Inversion)
         }
     });
     find(contest.space, start, &contest.watched(&lines), &mut open)

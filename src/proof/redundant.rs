@@ -8,11 +8,13 @@
 //! later ones first, and each is looked at without those that went before it: what is reported can go together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::contest::Contest;
 use super::place::Spaces;
 use super::space::TooLarge;
 use super::without::{Adds, Without};
+use super::work::Work;
 use crate::finding::{Code, Finding, Severity};
 use crate::law::{Law, MatterId, QuestionId, RuleId};
 use crate::words;
@@ -39,7 +41,8 @@ pub(super) fn findings(law: &Law, repeated: Repeated) -> Result<Vec<Finding>, To
     }
     of_questions.retain(|_, rules| *rules > 1);
     let matters: BTreeSet<MatterId> = of_questions.keys().map(|question| law[*question].matter).collect();
-    let spaces = matters.into_iter().map(|matter| Ok((matter, Spaces::new(law, matter)?)));
+    let work = Rc::new(Work::new());
+    let spaces = matters.into_iter().map(|matter| Ok((matter, Spaces::new(law, matter, &work)?)));
     let spaces: BTreeMap<MatterId, Spaces<'_>> = spaces.collect::<Result<_, TooLarge>>()?;
     let contests = of_questions.into_keys().filter_map(|question| {
         let spaces = spaces.get(&law[question].matter)?;
