@@ -130,28 +130,27 @@ fn a_tariff_tells_as_many_numbers_apart_as_it_has_rows() {
 pub(crate) fn places(of_each: usize) -> String {
     let countries = [("Denmark", "DK"), ("Finland", "FI"), ("Norway", "NO")];
     let named = countries.map(|(country, code)| format!("{country} ({code})")).join(", ");
-    let mut text = format!(
-        "country {named}\nmatter transfer \"transfer\" between countries\nact receive \"receives\"\nfact home : place\n"
-    );
     let parties = countries.map(|(country, _)| country).join(", ");
-    text += &format!("instrument list \"the list\" {{ kind treaty governs transfer parties {parties} }}\n");
-    for (country, code) in countries {
-        let place = |at: usize| format!("{}-{at:03}", code.to_lowercase());
-        for at in 0..of_each {
-            text += &format!("place {} \"Town {at} of {country}\" in {country}\n", place(at));
-        }
-        let branch = |office: usize| {
-            let own: Vec<String> = (0..of_each).filter(|at| at % 5 == office).map(place).collect();
-            format!("{country}.office-{office} when home is one of {}", own.join(", "))
-        };
-        for office in 0..5 {
-            text += &format!("authority {country}.office-{office} \"Office {office}\"\n");
-        }
-        let branches: Vec<String> = (0..5).map(branch).collect();
-        let branches = branches.join("\n  otherwise is ");
-        text += &format!("provision \"{country}\" of list {{ authority to receive in {country} is {branches} }}\n");
-    }
-    text
+    let head = format!(
+        "country {named}\nmatter transfer \"transfer\" between countries\nact receive \"receives\"\nfact home : place\n\
+         instrument list \"the list\" {{ kind treaty governs transfer parties {parties} }}\n"
+    );
+    head + &countries.map(|(country, code)| places_of(country, &code.to_lowercase(), of_each)).concat()
+}
+
+fn places_of(country: &str, code: &str, count: usize) -> String {
+    let place = |at: usize| format!("{code}-{at:03}");
+    let declared: Vec<String> =
+        (0..count).map(|at| format!("place {} \"Town {at} of {country}\" in {country}\n", place(at))).collect();
+    let offices: Vec<String> =
+        (0..5).map(|office| format!("authority {country}.office-{office} \"Office {office}\"\n")).collect();
+    let branch = |office: usize| {
+        let own: Vec<String> = (0..count).filter(|at| at % 5 == office).map(place).collect();
+        format!("{country}.office-{office} when home is one of {}", own.join(", "))
+    };
+    let branches = (0..5).map(branch).collect::<Vec<_>>().join("\n  otherwise is ");
+    let rule = format!("provision \"{country}\" of list {{ authority to receive in {country} is {branches} }}\n");
+    declared.concat() + &offices.concat() + &rule
 }
 
 #[test]
@@ -208,8 +207,9 @@ fn questions_too_hard_to_prove_take_nothing_from_the_others() {
         let pair = |at: usize| format!("(heard-{at} or waived-{})", (at + question) % 40);
         (0..40).map(pair).collect::<Vec<_>>().join(" and ")
     };
-    let facts: String =
+    let facts: Vec<String> =
         (0..40).map(|at| format!("fact heard-{at} : yes or no\nfact waived-{at} : yes or no\n")).collect();
+    let facts = facts.concat();
     let hard = (0..4).map(|at| {
         format!("provision \"Hard {at}\" of list {{ requested authority may act-{at} when {} }}\n", pairs(at))
     });

@@ -93,7 +93,9 @@ pub fn verdict(precedence: Precedence<'_>, lines: &[LineRef]) -> Verdict {
 pub(crate) fn grounded(beaten_by: &[Vec<usize>]) -> Vec<Label> {
     let mut losers: Vec<Vec<usize>> = vec![Vec::new(); beaten_by.len()];
     for (line, by) in beaten_by.iter().enumerate() {
-        by.iter().for_each(|winner| losers[*winner].push(line));
+        for winner in by {
+            losers[*winner].push(line);
+        }
     }
     let mut labels = vec![Label::Open; beaten_by.len()];
     // How many of those that beat a line are not out.

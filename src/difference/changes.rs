@@ -156,7 +156,7 @@ impl Compare<'_> {
             (joint.between && region.from != all.from).then(|| names(without(region.from.clone(), region.to.clone())));
         let to = (region.to != all.to).then(|| names(without(region.to.clone(), region.from.clone())));
         let restricted = (0..joint.axes.len()).filter(|axis| region.rest[*axis] != all.rest[*axis]);
-        let tests: Vec<Test> = restricted.map(|axis| joint.axes[axis].test(region.rest[axis].clone())).collect();
+        let tests: Vec<Test> = restricted.map(|axis| joint.axes[axis].test(&region.rest[axis])).collect();
         let witness = self.witness(region, parts);
         let words = in_words(joint, from.as_deref(), to.as_deref(), region.dates, &tests);
         Region { between: joint.between, from, to, dates: region.dates, tests, words, witness }

@@ -64,7 +64,7 @@ impl Cell {
             rest: self.rest.iter().zip(&other.rest).map(|(one, other)| one.and(other)).collect(),
             dates: self.dates.and(other.dates),
         };
-        let some = !both.dates.is_empty() && !both.rest.iter().any(|set| set.is_empty());
+        let some = !both.dates.is_empty() && !both.rest.iter().any(Set::is_empty);
         (some && !both.to.is_empty() && !both.from.is_empty()).then_some(both)
     }
 
@@ -83,7 +83,7 @@ impl Axis {
     }
 
     /// The axis with some of its values, as it is shown.
-    pub(super) fn test(&self, set: Set) -> Test {
+    pub(super) fn test(&self, set: &Set) -> Test {
         let mut values: Vec<Value> = Vec::new();
         for at in set.iter() {
             let shown = &self.values[at].shown;

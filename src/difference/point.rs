@@ -29,7 +29,7 @@ impl Joint<'_> {
     /// A case of the box; none if there is none, since a country asks nothing of itself, and a declared place lies in its
     /// country.
     pub(super) fn point(&self, cell: &Cell) -> Option<Point> {
-        if cell.dates.is_empty() || cell.rest.iter().any(|set| set.is_empty()) {
+        if cell.dates.is_empty() || cell.rest.iter().any(Set::is_empty) {
             return None;
         }
         for to in cell.to.iter() {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contest::Contest;
+use super::kin::Kin;
 use super::region::Region;
 use super::search::{Cell, Taken, find};
 use super::space::TooLarge;
@@ -58,7 +59,7 @@ pub(super) fn survey(contest: &Contest<'_, '_>, uses: &mut Uses) -> Result<(), T
                 if uses.get(&clause) == Some(&Use::Needed) {
                     break;
                 }
-                if contest.kin.can_be_named(law, &contest.lines[other], &law[clause]) && contest.clash(owner, other) {
+                if Kin::can_be_named(law, &contest.lines[other], &law[clause]) && contest.clash(owner, other) {
                     let seen = effect(contest, clause, owner, other)?;
                     let known = uses.entry(clause).or_default();
                     *known = seen.max(*known);

@@ -119,7 +119,9 @@ fn joined(space: &Space<'_>, mut regions: Vec<Region>) -> Vec<Region> {
         });
         regions = grouped(regions, |region| {
             let from = std::mem::replace(&mut region.from, everything.from.clone());
-            move |region: &mut Region, first: bool| region.from = if first { from.clone() } else { region.from.or(&from) }
+            move |region: &mut Region, first: bool| {
+                region.from = if first { from.clone() } else { region.from.or(&from) }
+            }
         });
         let mut axes: Vec<Open> = regions.iter().flat_map(|region| &region.rest).map(|entry| entry.0).collect();
         axes.sort_unstable();

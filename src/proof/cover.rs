@@ -63,7 +63,7 @@ fn list(space: &Space<'_>, diagram: &Diagram, at: Child, region: Region, ways: &
     };
     let (level, runs) = diagram.node(node);
     if let Axis::Open(open) = diagram.axes[level] {
-        for (child, values) in diagram.branches(node, space.full(open)) {
+        for (child, values) in diagram.branches(node, &space.full(open)) {
             list(space, diagram, child, region.clone().restricted(open, values), ways)?;
         }
         return Ok(());
@@ -98,7 +98,7 @@ fn entries(space: &Space<'_>, diagram: &Diagram, region: &Region) -> Vec<(Child,
 /// The children for these values, if this is the axis that is asked there.
 fn step(diagram: &Diagram, at: Child, axis: Axis, values: Set) -> Vec<(Child, Set)> {
     match at {
-        Child::Node(node) if diagram.axes[diagram.node(node).0] == axis => diagram.branches(node, values),
+        Child::Node(node) if diagram.axes[diagram.node(node).0] == axis => diagram.branches(node, &values),
         _ => vec![(at, values)],
     }
 }
@@ -247,7 +247,7 @@ impl Walk<'_, '_, '_> {
         let (level, runs) = self.diagram.node(node);
         if let Axis::Open(open) = self.diagram.axes[level] {
             let values = region.values(open).cloned().unwrap_or_else(|| self.space.full(open));
-            return self.diagram.branches(node, values).into_iter().map(|branch| branch.0).collect();
+            return self.diagram.branches(node, &values).into_iter().map(|branch| branch.0).collect();
         }
         let meeting = (0..runs.len()).filter(|at| stretch(runs, *at).meets(region.dates));
         meeting.map(|at| runs[at].1).collect()

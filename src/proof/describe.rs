@@ -33,7 +33,7 @@ pub(super) fn cases(space: &Space<'_>, region: &Region) -> String {
     };
     if let Some(unders) = region.values(Open::Under) {
         text.push(' ');
-        text.push_str(&under(space, unders.clone()));
+        text.push_str(&under(space, unders));
     }
     if region.dates != Interval::ALWAYS {
         text.push_str(", ");
@@ -71,19 +71,19 @@ fn tests(space: &Space<'_>, region: &Region) -> Vec<(FactId, Vec<OpenValue>, Vec
 }
 
 /// `under no instrument`, or `under` those that are named or told apart by nothing.
-fn under(space: &Space<'_>, unders: Set) -> String {
+fn under(space: &Space<'_>, unders: &Set) -> String {
     let law = space.law;
     let all = space.full(Open::Under);
-    let told_apart = |set: Set| -> Vec<Under> {
+    let told_apart = |set: &Set| -> Vec<Under> {
         let of = |position| match space.class(Open::Under, position)? {
             OpenValue::Under(under) => Some(*under),
             _ => None,
         };
         set.iter().filter_map(of).collect()
     };
-    let mut named = told_apart(unders.clone());
+    let mut named = told_apart(unders);
     if unders.iter().any(|position| space.class(Open::Under, position) == Some(&OpenValue::OtherInstrument)) {
-        let known = told_apart(all);
+        let known = told_apart(&all);
         let others = law.instruments().map(|(id, _)| Under::Instrument(id));
         named.extend(others.filter(|under| !known.contains(under)));
     }

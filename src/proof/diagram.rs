@@ -90,7 +90,7 @@ impl Diagram {
     }
 
     /// The values that lead to each child of a node that is not about days, out of some; each child once.
-    pub(super) fn branches(&self, node: u32, values: Set) -> Vec<(Child, Set)> {
+    pub(super) fn branches(&self, node: u32, values: &Set) -> Vec<(Child, Set)> {
         let (_, runs) = self.node(node);
         let mut branches: Vec<(Child, Set)> = Vec::new();
         let mut at = 0;

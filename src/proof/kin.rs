@@ -169,7 +169,7 @@ impl<'l> Kin<'l> {
     }
 
     /// The clause can speak of the line, on whatever day and whichever side, if it speaks of a text by name.
-    pub(super) fn can_be_named(&self, law: &Law, line: &LineRef, clause: &Clause) -> bool {
+    pub(super) fn can_be_named(law: &Law, line: &LineRef, clause: &Clause) -> bool {
         match &clause.target {
             Target::Text { instrument, citation } => {
                 *instrument == line.line.instrument
@@ -380,7 +380,9 @@ fn circling(count: usize, can_beat: impl Fn(usize, usize) -> bool) -> Vec<bool> 
         (0..count).map(|winner| (0..count).filter(|loser| can_beat(winner, *loser)).collect()).collect();
     let mut winners: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (winner, losers) in losers.iter().enumerate() {
-        losers.iter().for_each(|loser| winners[*loser].push(winner));
+        for loser in losers {
+            winners[*loser].push(winner);
+        }
     }
     let mut beats: Vec<usize> = losers.iter().map(Vec::len).collect();
     let mut beaten: Vec<usize> = winners.iter().map(Vec::len).collect();

@@ -43,14 +43,13 @@ impl Set {
 
     pub(crate) fn with(mut self, position: usize) -> Set {
         let (word, bit) = (position / 64, 1 << (position % 64));
-        match self.low.get_mut(word) {
-            Some(low) => *low |= bit,
-            None => {
-                let mut high = self.high().to_vec();
-                high.resize(high.len().max(word - WORDS + 1), 0);
-                high[word - WORDS] |= bit;
-                self.high = Some(high.into());
-            }
+        if let Some(low) = self.low.get_mut(word) {
+            *low |= bit;
+        } else {
+            let mut high = self.high().to_vec();
+            high.resize(high.len().max(word - WORDS + 1), 0);
+            high[word - WORDS] |= bit;
+            self.high = Some(high.into());
         }
         self
     }

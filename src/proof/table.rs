@@ -113,10 +113,8 @@ fn each_question<T>(law: &Law, make: impl Fn(&Contest<'_, '_>) -> Result<T, TooL
     let spaces: Vec<Result<Spaces<'_>, TooLarge>> =
         law.matters().map(|(matter, _)| Spaces::new(law, matter, &work)).collect();
     let all = law.questions().map(|(id, question)| {
-        let spaces = spaces[question.matter.index()].as_ref().map_err(|large| large.to_string())?;
-        Contest::new(spaces.of(question.head), id)
-            .and_then(|contest| make(&contest))
-            .map_err(|large| large.to_string())
+        let spaces = spaces[question.matter.index()].as_ref().map_err(ToString::to_string)?;
+        Contest::new(spaces.of(question.head), id).and_then(|contest| make(&contest)).map_err(|large| large.to_string())
     });
     all.collect()
 }

@@ -33,16 +33,9 @@ impl Work {
     pub(super) fn spend(&self, boxes: usize) -> Result<(), TooLarge> {
         let boxes = boxes as u64;
         self.done.set(self.done.get() + boxes);
-        match self.share.get().checked_sub(boxes) {
-            Some(left) => {
-                self.share.set(left);
-                Ok(())
-            }
-            None => {
-                self.share.set(0);
-                Err(TooLarge::of_work())
-            }
-        }
+        let left = self.share.get().checked_sub(boxes);
+        self.share.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or_else(TooLarge::of_work)
     }
 
     /// How much was looked at in all.
