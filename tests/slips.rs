@@ -82,3 +82,59 @@ fn what_is_advised_compiles() {
     assert!(faulty.is_empty(), "{}\n{seen}", faulty.join("\n"));
     crate::snapshots().bind(|| insta::assert_snapshot!("slips", seen));
 }
+
+/// The words, texts and signs of a text, each with where it stands.
+fn tokens(text: &str) -> Vec<(usize, &str)> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
+        let length = match first {
+            '"' => rest[1..].find('"').expect("the text is closed") + 2,
+            '#' => rest.find('\n').unwrap_or(rest.len()),
+            _ if is_of_word(first) => rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()),
+            _ => first.len_utf8(),
+        };
+        if !first.is_whitespace() && first != '#' {
+            tokens.push((at, &rest[..length]));
+        }
+        at += length;
+    }
+    tokens
+}
+
+/// One slip costs one finding, wherever it stands: what is missing only because of it is not reported again. What the slip
+/// itself takes away (the name that an item declares, the words of a rule of which tests speak) may be missed elsewhere,
+/// and a brace that is gone may leave the rest of its block behind.
+#[test]
+fn a_slip_is_told_once() {
+    let text = read("whole.rules");
+    let compiled = |text: &str| {
+        let mut sources = Sources::default();
+        sources.add(SourceFile::new("law.rules", text));
+        compile::compile(&sources, None).1
+    };
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+    assert_eq!(compiled(&text).iter().find(is_error), None, "the law itself is in order");
+    let mut faulty = String::new();
+    let tokens = tokens(&text);
+    assert!(tokens.len() > 800, "the law holds the forms of the language");
+    for (place, (at, token)) in tokens.iter().enumerate().filter(|(_, (_, token))| !matches!(*token, "{" | "}")) {
+        let is_date = token.len() == 10 && token.as_bytes()[4] == b'-' && token.starts_with(char::is_numeric);
+        let slip = match place % 3 {
+            _ if is_date => token.replace("-0", "-").replace("-1", "-01-"),
+            0 => format!("{token} ;"),
+            1 => format!("{token} ?"),
+            _ => format!("% {token}"),
+        };
+        let slipped = format!("{}{slip}{}", &text[..*at], &text[at + token.len()..]);
+        let findings = compiled(&slipped);
+        let errors: Vec<_> = findings.iter().filter(is_error).map(|finding| &finding.message).collect();
+        if errors.len() != 1 {
+            let line = slipped[..*at].lines().last().unwrap_or_default();
+            writeln!(faulty, "{line}{slip}: {errors:#?}").expect("a string takes all");
+        }
+    }
+    assert!(faulty.is_empty(), "{faulty}");
+}

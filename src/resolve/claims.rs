@@ -84,7 +84,7 @@ fn meant(
     let questions: Vec<Question> = questions
         .into_iter()
         .filter(|asked_for| {
-            let is_asked = questions::of_matter(&cx.law, asked, *asked_for, question.span);
+            let is_asked = questions::of_matter(&cx.law, &cx.names, asked, *asked_for, question.span);
             cx.take(is_asked).is_some()
         })
         .collect();

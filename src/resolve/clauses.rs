@@ -148,7 +148,11 @@ pub(crate) fn check_citation(cx: &mut Context, instrument: InstrumentId, text: &
     let wanted = citation(text);
     let row = &cx.law[instrument];
     let is_part = row.consists_of.iter().any(|part| covers(&wanted, part));
-    if is_part || is_there(&held.citations, &wanted) || held.in_part && row.may_hold(&wanted) {
+    if is_part
+        || is_there(&held.citations, &wanted)
+        || held.in_part && row.may_hold(&wanted)
+        || cx.names.lost.may_cite(&wanted)
+    {
         return;
     }
     let name = &row.name;

@@ -3,7 +3,7 @@
 //! Everything that later has an id is put into its order here, before any id is given: countries and languages by code,
 //! the rest by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Context;
 use super::names::{Meaning, normal, shown};
@@ -38,8 +38,6 @@ pub(crate) struct Declarations<'a, 's> {
     pub(crate) assertions: Vec<&'a ast::Assertion<'s>>,
     pub(crate) tests: Vec<&'a ast::Test<'s>>,
     pub(crate) excuses: Vec<&'a ast::Excuse<'s>>,
-    /// Names of items that are declared and were not read in full.
-    pub(crate) partly_read: BTreeSet<String>,
 }
 
 /// Sorts the items by kind, gives every name its meaning and every word its id.
@@ -71,7 +69,7 @@ pub(crate) fn declare<'a, 's>(cx: &mut Context, ast: &'a Ast<'s>) -> Declaration
     for name in &ast.broken_names {
         // A broken name that is taken is one whose declaration was read in part.
         if cx.names.claim(*name).is_err() {
-            all.partly_read.insert(normal(name.text).into_owned());
+            cx.names.lost.in_part.insert(normal(name.text).into_owned());
         }
     }
 

@@ -41,6 +41,8 @@ fn test(cx: &mut Context, asked: &Asked, row: &ast::Test<'_>) -> Option<Test> {
     });
     let case = if let Some((matter, parts, span)) = lines.next() {
         case(cx, matter, parts, span)
+    } else if cx.names.lost.is_in(row.span) {
+        None
     } else {
         let help = "begin with the case: `transfer from Denmark to Finland on 2026-01-15`";
         cx.report(bad(row.title.span, "this test has no case", help));
@@ -287,7 +289,7 @@ fn expectation(
     let head = head?;
     if let Some(matter) = matter {
         let question = Question { matter, head };
-        let is_asked = questions::of_matter(&cx.law, asked, question, row.question.span);
+        let is_asked = questions::of_matter(&cx.law, &cx.names, asked, question, row.question.span);
         cx.take(is_asked)?;
         cx.ask(question);
     }

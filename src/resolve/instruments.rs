@@ -47,7 +47,7 @@ pub(crate) fn fill(cx: &mut Context, all: &Declarations<'_, '_>, ast: &Ast<'_>) 
     }
     for (index, row) in all.instruments.iter().enumerate() {
         let id = InstrumentId(id_of(index));
-        let in_full = !all.partly_read.contains(&*normal(row.name.text));
+        let in_full = !cx.names.lost.in_part.contains(&*normal(row.name.text));
         cx.law.instruments[index] = instrument(cx, id, row, in_full);
         assumed::in_instrument(cx, ast, row);
     }
@@ -131,9 +131,13 @@ fn instrument(cx: &mut Context, id: InstrumentId, row: &ast::Instrument<'_>, in_
             }
             InstrumentStatement::Governs(names) => {
                 governs_nothing = false;
+                let before = cx.told();
                 for name in names {
                     let matter = cx.names.matter(*name);
                     made.governs.extend(cx.take(matter));
+                }
+                if cx.is_faulty(before) {
+                    cx.open_governs.insert(id.index());
                 }
             }
             InstrumentStatement::Country(name) => {
@@ -186,6 +190,9 @@ fn instrument(cx: &mut Context, id: InstrumentId, row: &ast::Instrument<'_>, in_
             }
             InstrumentStatement::Assuming(text) => made.assumptions.push(said(text)),
         }
+    }
+    if !in_full {
+        cx.open_governs.insert(id.index());
     }
     said_twice(cx, row, &made);
     made.governs.sort_unstable();

@@ -14,6 +14,7 @@
 //! assumed       assumptions that are said of less than it seems
 //! twice         what is said twice where once is enough
 //! places        which text is the name of a place
+//! lost          what may be there although it is not found
 //! near          the nearest of some names, where one is not declared
 //! expand        rules become lines: one question, one region, one answer (opposites)
 //! questions     what is asked, in the words of the law
@@ -38,6 +39,7 @@ mod extent;
 mod forms;
 mod given;
 mod instruments;
+mod lost;
 mod names;
 mod near;
 mod opposites;
@@ -71,6 +73,7 @@ use shared::Shared;
 /// has its row. The findings come in the order of places.
 pub fn resolve(ast: &Ast<'_>) -> (Law, Vec<Finding>) {
     let mut cx = Context::default();
+    cx.names.lost = lost::Lost::of(ast);
     let declared = declare::declare(&mut cx, ast);
     vocabulary::fill(&mut cx, &declared);
     scopes::fill_country_sets(&mut cx, &declared);
@@ -122,6 +125,13 @@ pub(crate) struct Context {
     pub(crate) kinds: Vec<Option<Kind>>,
     /// What is held of each instrument.
     pub(crate) held: Vec<Held>,
+    /// The groups and instruments whose countries are not all known, since something said of them is not in order.
+    pub(crate) open_groups: BTreeSet<usize>,
+    pub(crate) open_parties: BTreeSet<usize>,
+    /// The instruments that may govern more than is known, for the same reason.
+    pub(crate) open_governs: BTreeSet<usize>,
+    /// How often something was not found for a reason that is told elsewhere.
+    passed_over: usize,
     question_ids: BTreeMap<Question, QuestionId>,
     pub(crate) findings: Vec<Finding>,
 }
@@ -145,7 +155,10 @@ impl Context {
         match found {
             Ok(found) => Some(found),
             Err(lost) => {
-                self.findings.extend(lost.map(|finding| *finding));
+                match lost {
+                    Some(finding) => self.findings.push(*finding),
+                    None => self.passed_over += 1,
+                }
                 None
             }
         }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::lost::Lost;
 use super::near::{Near, nearest};
 use crate::finding::{Code, Finding};
 use crate::law::{
@@ -87,6 +88,7 @@ pub(crate) struct Names {
     /// The variable of an assertion, and the country for which it stands.
     pub(crate) variable: Option<(String, CountryId)>,
     comparisons_left: Cell<usize>,
+    pub(crate) lost: Lost,
 }
 
 impl Default for Names {
@@ -101,6 +103,7 @@ impl Default for Names {
             variable: None,
             // A file of nothing but unknown names must not take time that grows with its square.
             comparisons_left: Cell::new(2_000_000),
+            lost: Lost::default(),
         }
     }
 }
@@ -295,6 +298,9 @@ impl Names {
         if let Some(id) = of_country.and_then(|offices| offices.get(&*office)) {
             return Ok(*id);
         }
+        if self.lost.may_declare(&office) {
+            return Err(None);
+        }
         let span = name.country.span.to(name.office.span);
         let finding = Finding::new(
             Code::UnknownName,
@@ -334,6 +340,9 @@ impl Names {
     pub(crate) fn word(&self, name: Name<'_>) -> Found<WordId> {
         let word = normal(name.text);
         self.words.get(&*word).copied().ok_or_else(|| {
+            if self.lost.may_speak_of(&word) {
+                return None;
+            }
             let near = self.near(&word, self.words.len(), self.words.keys().map(String::as_str));
             Some(Box::new(unknown_word(name, near)))
         })
@@ -350,6 +359,9 @@ impl Names {
     fn find<T>(&self, name: Name<'_>, need: &Need, pick: impl Fn(Meaning) -> Option<T>) -> Found<T> {
         let text = normal(name.text);
         let Some(entry) = self.entries.get(&*text) else {
+            if self.lost.may_declare(&text) {
+                return Err(None);
+            }
             // In an order of their own: of two that are equally near always the same is suggested.
             let fitting = self.entries.iter().filter(|(_, entry)| pick(entry.meaning).is_some());
             let fitting: BTreeSet<&str> = fitting.map(|(known, _)| known.as_str()).collect();

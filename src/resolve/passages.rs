@@ -27,7 +27,8 @@ pub(crate) fn file(cx: &mut Context, text: &Text<'_>) -> Option<String> {
 
 /// How headings begin in the text of a source.
 pub(crate) fn headings(cx: &mut Context, source: SourceId, texts: &[Text<'_>]) -> Vec<String> {
-    if let (Some(first), None) = (texts.first(), &cx.law[source].file) {
+    let is_in_full = !cx.names.lost.in_part.contains(&cx.law[source].name);
+    if let (Some(first), None, true) = (texts.first(), &cx.law[source].file, is_in_full) {
         let message = format!("the source `{}` names no text that could have headings", cx.law[source].name);
         let finding = Finding::new(Code::WrongStatement, first.span, message);
         cx.report(finding.help("add a line such as `file \"agreement.txt\"` to the source"));
@@ -62,7 +63,9 @@ pub(crate) fn passage(
             return;
         }
     }
-    let has_text = |id: InstrumentId| cx.law[id].sources.iter().any(|source| cx.law[*source].file.is_some());
+    let lost = &cx.names.lost.in_part;
+    let may_have_text = |source: &SourceId| cx.law[*source].file.is_some() || lost.contains(&cx.law[*source].name);
+    let has_text = |id: InstrumentId| lost.contains(&cx.law[id].name) || cx.law[id].sources.iter().any(may_have_text);
     if instrument.is_some_and(|id| !has_text(id)) {
         let finding = Finding::new(Code::WrongStatement, span, "no source of this instrument names a text to look in");
         cx.report(

@@ -38,7 +38,13 @@ pub(crate) fn fill(cx: &mut Context, ast: &Ast<'_>) {
     cx.law.rules.reserve_exact(ast.count_provisions());
     for row in ast.provisions() {
         assumed::in_provision(cx, ast, &row);
-        let Some(ProvisionDraft { provision, clauses, rules }) = draft(cx, &row) else { continue };
+        let before = cx.told();
+        let drafted = draft(cx, &row);
+        let is_open = drafted.as_ref().is_none_or(|made| cx.open_governs.contains(&made.provision.instrument.index()));
+        if is_open || cx.is_faulty(before) {
+            cx.lose(ast.text_of(row.span));
+        }
+        let Some(ProvisionDraft { provision, clauses, rules }) = drafted else { continue };
         let id = ProvisionId(id_of(cx.law.provisions.len()));
         cx.law.provisions.push(provision);
         wait(&mut waiting, id, None, clauses);
@@ -183,7 +189,9 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
         let message = "`only when` means nothing in the head of a provision";
         cx.report(Finding::new(Code::UselessBranch, *span, message).help("write `when`, or say it of each rule"));
     }
+    let before = cx.told();
     let scope = scopes::scope(cx, tails.scopes.iter().copied());
+    let is_faulty = cx.is_faulty(before);
     let governed = instrument.map_or_else(Vec::new, |instrument| cx.law[instrument].governs.clone());
     let mut matters = match &scope.matters {
         Some(named) => concerning(cx, instrument, named.iter().copied(), row.citation.span),
@@ -226,6 +234,7 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
                     within: scope.within,
                     matters: &provision.matters,
                     is_clear: has_cases && !scope.broken,
+                    is_faulty,
                 };
                 if rules.is_empty() {
                     // Most have one, and a `Vec` that grows makes room for four.
@@ -254,6 +263,9 @@ pub(crate) fn concerning(
     for matter in named {
         match instrument {
             Some(instrument) if !cx.law[instrument].governs.contains(&matter) => {
+                if cx.open_governs.contains(&instrument.index()) {
+                    continue;
+                }
                 let message = format!("`{}` does not govern `{}`", cx.law[instrument].name, cx.law[matter].name);
                 let finding = Finding::new(Code::WrongMatter, span, message);
                 let finding = finding.other(cx.law[instrument].span, "the instrument");

@@ -21,8 +21,11 @@ use crate::words;
 #[expect(clippy::result_large_err, reason = "asked once a run, and a finding is what callers collect")]
 pub fn question(law: &Law, matter: Option<MatterId>, question: &ast::Question<'_>) -> Result<QuestionHead, Finding> {
     let asked = Asked::of(law, &|answer| &law[answer]);
-    let found = head(law, &Names::of(law), &asked, matter, question).and_then(|head| {
-        matter.map_or(Ok(()), |matter| of_matter(law, &asked, Question { matter, head }, question.span)).map(|()| head)
+    let names = Names::of(law);
+    let found = head(law, &names, &asked, matter, question).and_then(|head| {
+        matter
+            .map_or(Ok(()), |matter| of_matter(law, &names, &asked, Question { matter, head }, question.span))
+            .map(|()| head)
     });
     found.map_err(|lost| lost.map_or_else(|| not_clear(question.span), |finding| *finding))
 }
@@ -183,9 +186,12 @@ impl Asked {
 
 /// Says of a question that no rule of its matter answers which one of its matter is nearest. Where the matter answers no
 /// question of the kind at all there is none with which it could be confused: then a text that is not held may answer it.
-pub(crate) fn of_matter(law: &Law, asked: &Asked, question: Question, span: Span) -> Found<()> {
+pub(crate) fn of_matter(law: &Law, names: &Names, asked: &Asked, question: Question, span: Span) -> Found<()> {
     if asked.is_of_matter(law, question) {
         return Ok(());
+    }
+    if names.lost.may_answer(&words::question(law, question.head)) {
+        return Err(None);
     }
     let neighbours = asked.neighbours(question);
     let Some(near) = nearest_question(law, question.head, &neighbours) else { return Ok(()) };
@@ -349,6 +355,9 @@ fn word_among(law: &Law, names: &Names, name: Name<'_>, role: impl Iterator<Item
     let role: Vec<WordId> = role.collect();
     if let Some(id) = role.iter().find(|id| law[**id].text == *wanted) {
         return Ok(*id);
+    }
+    if names.lost.may_speak_of(&wanted) {
+        return Err(None);
     }
     let near = names.near(&wanted, role.len(), role.iter().map(|id| law[*id].text.as_str()));
     Err(Some(Box::new(unknown_word(name, near))))

@@ -32,6 +32,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) matters: &'a [MatterId],
     /// The head of the provision is in order, so that an empty scope is the fault of the rule.
     pub(crate) is_clear: bool,
+    /// Its scope names something that is not known: whose authority is meant cannot be told.
+    pub(crate) is_faulty: bool,
 }
 
 /// A rule whose provision has no id yet.
@@ -139,7 +141,9 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
         }
         parts.extend(&tails.scopes);
     }
+    let before = cx.told();
     let written = scopes::scope(cx, parts);
+    let is_faulty = around.is_faulty || cx.is_faulty(before);
     let matters = matters(cx, around, &written, row.span);
 
     let may_say_only = matches!(row.head, Head::Conduct(_) | Head::Refuse { .. });
@@ -161,8 +165,10 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
             cx.report(Finding::new(Code::UselessBranch, *span, message).help("write `when`"));
         }
         let conditional = tails.has_condition || tails.only.is_some();
+        let before = cx.told();
         let depends_on_places = self::branch(cx, around, &row.head, branch, tails, may_say_only, &mut made);
-        if !conditional && !depends_on_places {
+        // of a branch that is not in order nobody knows when it holds
+        if !conditional && !depends_on_places && !cx.is_faulty(before) {
             unconditional = unconditional.or(Some(branch.span));
         }
     }
@@ -179,7 +185,7 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
         cx.report(finding.why(why).help("look at its countries and days and at those of its provision"));
     }
     let questions =
-        questions_of(cx, row, &made, (around.instrument, scope, written.within.or(around.within)), &matters);
+        questions_of(cx, row, &made, (around.instrument, scope, written.within.or(around.within), is_faulty), &matters);
     if is_clear && let Some(instrument) = around.instrument {
         sides::check_whose_duty(cx, instrument, row, scope, &questions);
     }
@@ -367,7 +373,7 @@ fn questions_of(
     cx: &mut Context,
     row: &ast::Rule<'_>,
     made: &Made,
-    (instrument, scope, within): (Option<InstrumentId>, Scope, Option<Span>),
+    (instrument, scope, within, is_faulty): (Option<InstrumentId>, Scope, Option<Span>, bool),
     matters: &[MatterId],
 ) -> Vec<Question> {
     let mut heads: Vec<QuestionHead> = Vec::new();
@@ -375,6 +381,9 @@ fn questions_of(
         Head::Authority(acts) => {
             let acts: Vec<_> = acts.iter().map(|act| cx.names.act(*act)).collect();
             let acts: Vec<_> = acts.into_iter().filter_map(|act| cx.take(act)).collect();
+            if is_faulty {
+                return Vec::new();
+            }
             return sides::authority_questions(cx, &made.authorities, (instrument, scope, within), matters, &acts);
         }
         Head::Languages(items) | Head::PreferredLanguage(items) => {

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use super::Context;
 use super::declare::Declarations;
-use super::names::Meaning;
+use super::names::{Meaning, normal};
 use super::twice;
 use crate::finding::{Code, Finding};
 use crate::law::{CountrySet, Day, Interval, Kind, MatterId, Relations, RelationsId, Scope, Under};
@@ -21,7 +21,7 @@ pub(crate) fn fill_country_sets(cx: &mut Context, all: &Declarations<'_, '_>) {
     let groups = all.groups.len();
     let mut sets: Vec<CountrySet> = vec![CountrySet::NONE; groups + all.instruments.len()];
     let mut readers: Vec<Vec<usize>> = vec![Vec::new(); sets.len()];
-    let mut broken = vec![false; groups];
+    let mut broken = vec![false; sets.len()];
     for (node, group) in all.groups.iter().enumerate() {
         twice::countries(cx, &group.members.terms);
         for term in &group.members.terms {
@@ -29,15 +29,17 @@ pub(crate) fn fill_country_sets(cx: &mut Context, all: &Declarations<'_, '_>) {
         }
     }
     for (index, instrument) in all.instruments.iter().enumerate() {
+        broken[groups + index] = cx.names.lost.in_part.contains(&*normal(instrument.name.text));
         for statement in &instrument.statements {
             match statement {
                 InstrumentStatement::Parties { countries, .. } => {
                     for term in &countries.terms {
-                        gather(cx, *term, groups + index, groups, &mut sets, &mut readers);
+                        broken[groups + index] |= !gather(cx, *term, groups + index, groups, &mut sets, &mut readers);
                     }
                 }
                 InstrumentStatement::Party { country, .. } => {
-                    gather(cx, CountryTerm::Name(*country), groups + index, groups, &mut sets, &mut readers);
+                    let term = CountryTerm::Name(*country);
+                    broken[groups + index] |= !gather(cx, term, groups + index, groups, &mut sets, &mut readers);
                 }
                 _ => {}
             }
@@ -49,19 +51,23 @@ pub(crate) fn fill_country_sets(cx: &mut Context, all: &Declarations<'_, '_>) {
             if *reader == node {
                 continue;
             }
-            if !sets[node].is_within(sets[*reader]) {
+            if !sets[node].is_within(sets[*reader]) || broken[node] && !broken[*reader] {
                 let more = sets[node];
                 sets[*reader].extend(more.iter());
+                broken[*reader] |= broken[node];
                 changed.push_back(*reader);
             }
         }
     }
-    for (group, (set, broken)) in all.groups.iter().zip(sets.iter().zip(broken)) {
-        if set.is_empty() && !broken {
+    for (group, (set, broken)) in all.groups.iter().zip(sets.iter().zip(&broken)) {
+        if set.is_empty() && !*broken {
             let message = format!("the group `{}` holds no country", group.name.text);
             cx.report(Finding::new(Code::EmptyScope, group.name.span, message).help("name a country in it"));
         }
     }
+    let open = broken.iter().enumerate().filter_map(|(node, broken)| broken.then_some(node));
+    (cx.open_groups, cx.open_parties) = open.partition(|node| *node < groups);
+    cx.open_parties = cx.open_parties.iter().map(|node| node - groups).collect();
     cx.parties = sets.split_off(groups);
     cx.groups = sets;
 }
@@ -120,6 +126,7 @@ pub(crate) fn countries(cx: &mut Context, list: &Countries<'_>) -> CountrySet {
                     }
                     Some(Meaning::Group(group)) => {
                         cx.groups_used.insert(group);
+                        cx.pass_over(cx.open_groups.contains(&group));
                         set.extend(cx.groups[group].iter());
                     }
                     _ => {}
@@ -132,6 +139,7 @@ pub(crate) fn countries(cx: &mut Context, list: &Countries<'_>) -> CountrySet {
                     let message = format!("`{}` is the text of one country and has no parties", name.text);
                     cx.report(Finding::new(Code::WrongKind, name.span, message).help("name the country"));
                 }
+                cx.pass_over(cx.open_parties.contains(&instrument.index()));
                 set.extend(cx.parties[instrument.index()].iter());
             }
         }
@@ -153,7 +161,7 @@ pub(crate) struct WrittenScope {
 
 /// What several scopes that stand side by side leave.
 pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item = &'a ast::Scope<'s>>) -> WrittenScope {
-    let before = cx.findings.len();
+    let before = cx.told();
     let mut written = WrittenScope { scope: Scope::EVERYTHING, matters: None, span: None, within: None, broken: false };
     let (mut relations, mut dates) = (None, Interval::ALWAYS);
     let mut said = Said::default();
@@ -227,7 +235,7 @@ pub(crate) fn scope<'a, 's: 'a>(cx: &mut Context, parts: impl IntoIterator<Item 
     }
     let relations = relations.map_or(RelationsId::ANY, |relations| cx.shared.relation(relations));
     written.scope = Scope { relations, dates };
-    written.broken = cx.findings.len() > before;
+    written.broken = cx.has_told(before);
     written
 }
 
@@ -280,6 +288,9 @@ fn matters(cx: &mut Context, names: &[Name<'_>]) -> BTreeSet<MatterId> {
 
 /// Why no case fulfils the scope in any of the matters, in words; none: some case does.
 pub(crate) fn why_no_case(cx: &Context, scope: Scope, matters: &[MatterId]) -> Option<String> {
+    if cx.names.lost.may_hold_country() {
+        return None;
+    }
     let relations = &cx.shared[scope.relations];
     if scope.dates.is_empty() {
         return Some("no day lies in all the stretches of days that hold here".to_owned());

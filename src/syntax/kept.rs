@@ -33,6 +33,8 @@ pub struct Ast<'s> {
     /// country and office with the full stop between them. They are declared all the same, so that their uses are not
     /// reported one by one.
     pub broken_names: Vec<Name<'s>>,
+    /// What was not read, or not to its end. What seems to be missing may stand there.
+    pub(crate) unread: Vec<Span>,
 }
 
 #[derive(Debug)]
@@ -66,6 +68,7 @@ impl<'s> Ast<'s> {
             texts: Vec::new(),
             cites: false,
             broken_names: Vec::new(),
+            unread: Vec::new(),
         }
     }
 
@@ -121,6 +124,12 @@ impl<'s> Ast<'s> {
     /// The provisions in which something may be said not to be held.
     pub(crate) fn provisions_not_held(&self) -> impl Iterator<Item = Cow<'_, Provision<'s>>> {
         self.provisions_that(|shape| shape.holds(Rule::text_held))
+    }
+
+    /// The text of a place.
+    pub(crate) fn text_of(&self, place: Span) -> &'s str {
+        let text = self.texts.get(place.file.0 as usize);
+        text.and_then(|text| text.get(place.start as usize..place.end as usize)).unwrap_or("")
     }
 
     /// What stands before a place in its file, as far back as a line can be told by it.

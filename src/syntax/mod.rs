@@ -52,6 +52,7 @@ pub use decode::decode;
 pub(crate) use decode::{is_reported, text_of};
 pub(crate) use layout::without_remarks;
 pub use subject::name_subjects;
+pub(crate) use words::all as all_words;
 pub use words::{ITEM_WORDS, is_reserved};
 
 use crate::finding::{Code, Finding};
@@ -109,6 +110,7 @@ fn parse_file<'s>(id: FileId, file: &'s SourceFile, ast: &mut Ast<'s>) -> Vec<Fi
     }
     ast.cites |= lower.cites;
     ast.broken_names.append(&mut lower.misdated);
+    ast.unread.append(&mut lower.unread);
     lower.findings
 }
 

@@ -21,6 +21,7 @@ use super::{LONGEST, MOST_FINDINGS, expected};
 pub(super) fn chunk<'s>(lower: &mut Lower<'s>, text: &'s str, chunk: Chunk, ast: &mut Ast<'s>) {
     if chunk.too_deep {
         keep_names(lower, text, ast);
+        leave_unread(lower, text);
         return;
     }
     if text.len() <= LONGEST
@@ -95,6 +96,7 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
                 format!("no line begins an item or a statement for more than {LONGEST} bytes, so this is not read");
             let help = "begin each item and each rule on a line of its own";
             lower.findings.push(Finding::new(Code::TooLong, place, message).help(help));
+            leave_unread(lower, text);
             keep_names(lower, text, ast);
             return;
         }
@@ -102,6 +104,8 @@ fn item<'s>(lower: &mut Lower<'s>, text: &'s str, faulty: bool, ast: &mut Ast<'s
     // the statements are read even where the head is broken, for the sake of what is to be reported of them
     let head = grammar::read(block.opening(), parts.head);
     if let Err(error) = &head {
+        // what stands in it belongs to nothing that is known
+        leave_unread(lower, text);
         report(lower, (block.opening(), parts.head), error, false);
     }
     let whole = lower.span(text.get(text.len() - start.len()..).unwrap_or("").trim_end());
@@ -140,6 +144,7 @@ fn statements<'s>(
             Err(_) if instead(lower, part) => {}
             Err(error) => {
                 good.extend(before(block.lines(), part, &error));
+                leave_unread(lower, part);
                 if !unclosed_text {
                     report(lower, (block.lines(), part), &error, false);
                 }
@@ -309,6 +314,7 @@ fn parts_of(text: &str, block: Block) -> Option<Parts<'_>> {
 /// Reports a refusal. In a chunk in which something is reported that leaves open how it was meant to go on, nothing more
 /// is said.
 fn report(lower: &mut Lower<'_>, (rule, text): (Rule, &str), error: &Error<Rule>, already: bool) {
+    leave_unread(lower, text);
     if already || lower.findings.len() >= MOST_FINDINGS {
         return;
     }
@@ -318,6 +324,12 @@ fn report(lower: &mut Lower<'_>, (rule, text): (Rule, &str), error: &Error<Rule>
     }
     let finding = expected::finding(lower.file, lower.text, (rule, text), error);
     lower.findings.push(finding);
+}
+
+/// Notes that a part was not read: of what seems to be missing later stages say nothing, if it may stand there.
+fn leave_unread(lower: &mut Lower<'_>, text: &str) {
+    let place = lower.span(text);
+    lower.unread.push(place);
 }
 
 /// Keeps the names that a broken item declares: later stages say nothing of what may be missing for that alone.

@@ -223,6 +223,25 @@ pub(super) fn first_word(text: &str) -> &str {
     text.get(..end).unwrap_or("")
 }
 
+/// The words of a text, and its quoted texts with the mark that opens them: all that a declaration, a rule or a citation in
+/// it could be known by.
+pub(crate) fn all(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = skip_blanks(rest);
+        let first = rest.chars().next()?;
+        let word = first_word(rest);
+        let length = match first {
+            '"' => rest.get(1..).and_then(|inner| inner.find('"')).map_or(rest.len(), |end| end + 1),
+            _ if word.is_empty() => first.len_utf8(),
+            _ => word.len(),
+        };
+        let (found, after) = rest.split_at(length);
+        rest = if first == '"' { after.strip_prefix('"').unwrap_or(after) } else { after };
+        Some(found)
+    })
+}
+
 /// `text` without blanks and comments at its start.
 pub(super) fn skip_blanks(text: &str) -> &str {
     let mut rest = text;

@@ -55,7 +55,7 @@ impl<'s> Lower<'s> {
         let mut parts = pair.into_inner();
         let requesting = parts.next_if(Rule::k_from).is_some();
         let country = parts.find(|part| part.as_rule() == Rule::name).expect("a country follows");
-        SideOf { requesting, country: self.name(&country) }
+        SideOf { requesting, country: self.country(&country) }
     }
 
     pub(super) fn complete<'t>(&mut self, parts: impl Iterator<Item = Pair<'t, 's>>, span: Span) -> Complete<'s>

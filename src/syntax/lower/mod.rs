@@ -32,13 +32,15 @@ pub(super) struct Lower<'s> {
     pub(super) findings: Vec<Finding>,
     /// Dates that stand as names; that is reported, and no later stage need say that they are not declared.
     pub(super) misdated: Vec<Name<'s>>,
+    /// What was not read, or not to its end.
+    pub(super) unread: Vec<Span>,
     /// A provision was cited.
     pub(super) cites: bool,
 }
 
 impl<'s> Lower<'s> {
     pub(super) fn new(file: FileId, text: &'s str, findings: Vec<Finding>) -> Lower<'s> {
-        Lower { file, text, findings, misdated: Vec::new(), cites: false }
+        Lower { file, text, findings, misdated: Vec::new(), unread: Vec::new(), cites: false }
     }
 
     /// One item.
