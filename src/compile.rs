@@ -1,7 +1,7 @@
 //! From files to the law and everything that is wrong with it, in one expression.
 
 use crate::check;
-use crate::finding::{self, Code, Finding, Severity};
+use crate::finding::{self, Code, Finding, Place, Severity};
 use crate::law::{Day, Law};
 use crate::proof::{self, Progress};
 use crate::resolve;
@@ -51,6 +51,7 @@ fn compiled(sources: &Sources, today: Option<Day>, observe: Option<&mut dyn FnMu
         }
     }
     told_by_conflicts(&mut findings);
+    told_as_said_twice(&mut findings);
     check::excuse(&law, &mut findings, today);
     syntax::name_subjects(&ast, sources, &mut findings);
     finding::widen_removals(sources, &mut findings);
@@ -70,6 +71,23 @@ fn told_by_conflicts(findings: &mut Vec<Finding>) {
         let places: Vec<Span> = finding.place.iter().chain(&finding.others).map(|place| place.span).collect();
         finding.code != Code::CitationOverlap
             || !conflicts.iter().any(|named| places.iter().all(|span| named.contains(span)))
+    });
+}
+
+/// Of a clause that is said twice nothing more is to be said than that.
+fn told_as_said_twice(findings: &mut Vec<Finding>) {
+    let said_twice = findings.iter().filter(|finding| finding.code == Code::SaidTwice);
+    let (again, first): (Vec<_>, Vec<_>) =
+        said_twice.map(|finding| (finding.place.as_ref(), finding.others.first())).unzip();
+    let spans = |places: Vec<Option<&Place>>| places.into_iter().flatten().map(|place| place.span).collect::<Vec<_>>();
+    let (again, first) = (spans(again), spans(first));
+    findings.retain(|finding| {
+        let is_at = |spans: &[Span]| finding.place.as_ref().is_some_and(|place| spans.contains(&place.span));
+        match finding.code {
+            Code::DoubledClause => !is_at(&again) && !is_at(&first),
+            Code::IdlePrecedence | Code::NoCommonCase => !is_at(&again),
+            _ => true,
+        }
     });
 }
 

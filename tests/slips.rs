@@ -138,3 +138,40 @@ fn a_slip_is_told_once() {
     }
     assert!(faulty.is_empty(), "{faulty}");
 }
+
+/// Each line of `twice.txt` is something of the law, and the same with a part of it said again: that is one finding more.
+#[test]
+fn what_is_said_twice_is_told_once() {
+    let text = read("whole.rules");
+    let found = |text: &str| {
+        let mut sources = Sources::default();
+        sources.add(SourceFile::new("law.rules", text));
+        let findings = compile::compile(&sources, None).1;
+        findings.into_iter().map(|finding| (finding.code, finding.message)).collect::<Vec<_>>()
+    };
+    let before = found(&text);
+    let tells = |(code, message): &(Code, String)| {
+        *code == Code::SaidTwice
+            || ["twice", "does not", "a second", "no question of", "is called", "are called", "has two"]
+                .iter()
+                .any(|words| message.contains(words))
+    };
+    let (mut seen, mut faulty) = (String::new(), String::new());
+    for line in read("twice.txt").lines() {
+        let (said, again) = line.split_once(" => ").expect("a line holds both");
+        assert!(text.contains(said), "{said}");
+        let mut after = found(&text.replacen(said, again, 1));
+        for known in &before {
+            if let Some(at) = after.iter().position(|one| one == known) {
+                after.remove(at);
+            }
+        }
+        match after.as_slice() {
+            [one] if tells(one) => writeln!(seen, "{again}\n  {}", one.1),
+            others => writeln!(faulty, "{again}: {others:#?}"),
+        }
+        .expect("a string takes all");
+    }
+    assert!(faulty.is_empty(), "{faulty}");
+    crate::snapshots().bind(|| insta::assert_snapshot!("said-twice-everywhere", seen));
+}

@@ -57,7 +57,7 @@ pub struct AssertionInstance {
 }
 
 /// What is claimed of an answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Claim {
     /// Every alternative is also one of the answer to the other question, in the same case.
     Within(QuestionHead),

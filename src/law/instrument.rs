@@ -263,7 +263,7 @@ pub enum ClauseOwner {
 }
 
 /// What a clause names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// An instrument, or a provision of it with what lies in it.
     Text {
@@ -286,7 +286,7 @@ pub enum Target {
 }
 
 /// Whose national law.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each variant is what it says")]
 pub enum NationalLawOf {
     Requesting,

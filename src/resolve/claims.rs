@@ -27,14 +27,15 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>, 
         let condition = conditions::condition(cx, &row.condition);
         cx.law.nevers.push(Never { condition, because: said(&row.because), span: row.span });
     }
-    let nevers: Vec<_> = cx.law.nevers.iter().map(|never| (never.condition.clone(), never.span)).collect();
+    let nevers: Vec<_> = cx.law.nevers.iter().map(|never| (twice::plain(&never.condition), never.span)).collect();
     twice::statements(cx, "this `never`", nevers);
     cx.law.nevers.sort_by(|a, b| (&a.because, &a.condition).cmp(&(&b.because, &b.condition)));
     for row in ast.completes() {
         complete(cx, asked, &row);
     }
     let claimed = |row: &Complete| {
-        let condition = (cx.shared[row.scope.relations].clone(), row.scope.dates, cx.shared[row.condition].clone());
+        let condition =
+            (cx.shared[row.scope.relations].clone(), row.scope.dates, twice::plain(&cx.shared[row.condition]));
         ((row.questions.to_vec(), condition), row.span)
     };
     let completes: Vec<_> = cx.law.completes.iter().map(claimed).collect();
@@ -43,17 +44,22 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>, 
     for row in &all.assertions {
         assertion(cx, asked, row);
     }
+    let asserted = cx.law.assertions.iter().map(|row| {
+        let instances = row.instances.iter().map(|one| {
+            let scope = (cx.shared[one.scope.relations].clone(), one.scope.dates);
+            (one.each, one.questions.clone(), scope, twice::plain(&one.condition), one.claim.clone())
+        });
+        (instances.collect::<Vec<_>>(), row.span)
+    });
+    let asserted: Vec<_> = asserted.collect();
+    twice::statements(cx, "this assertion", asserted);
     twice::titles(cx, "assertions", all.assertions.iter().map(|row| &row.title));
     cx.law.assertions.sort_by(|a, b| a.title.cmp(&b.title));
     for row in &all.excuses {
         excuse(cx, all, ast, row);
     }
-    let excuses: Vec<_> = cx
-        .law
-        .excuses
-        .iter()
-        .map(|excuse| ((excuse.code.clone(), excuse.place.clone(), excuse.until), excuse.span))
-        .collect();
+    let excuses: Vec<_> =
+        cx.law.excuses.iter().map(|excuse| ((excuse.code.clone(), excuse.place.clone()), excuse.span)).collect();
     twice::statements(cx, "this excuse", excuses);
     cx.law.excuses.sort_by(|a, b| (&a.code, &a.because).cmp(&(&b.code, &b.because)));
 }

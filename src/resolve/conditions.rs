@@ -27,11 +27,11 @@ fn lower(
     negated: &mut Vec<(FactId, Span)>,
 ) -> Condition {
     match written {
-        ast::Condition::All(parts) => {
-            Condition::All(parts.iter().map(|part| lower(cx, part, under_not, negated)).collect())
-        }
-        ast::Condition::Any(parts) => {
-            Condition::Any(parts.iter().map(|part| lower(cx, part, under_not, negated)).collect())
+        ast::Condition::All(parts) | ast::Condition::Any(parts) => {
+            let lowered: Vec<_> = parts.iter().map(|part| lower(cx, part, under_not, negated)).collect();
+            let placed = lowered.iter().zip(parts).filter_map(|(part, written)| Some((part.clone(), written.span()?)));
+            twice::parts(cx, placed.collect::<Vec<_>>());
+            if matches!(written, ast::Condition::All(_)) { Condition::All(lowered) } else { Condition::Any(lowered) }
         }
         ast::Condition::Not(inner, _) => lower(cx, inner, !under_not, negated).negated(),
         ast::Condition::Atom(atom) => {

@@ -21,11 +21,29 @@ use crate::syntax::ast::{self, CasePart, GivenValue, Name, TestStatement};
 
 /// Fills the table of tests, by title.
 pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) {
+    // a test that is not in order says less than is written
+    let mut whole = Vec::new();
     for row in &all.tests {
+        let before = cx.told();
         if let Some(test) = test(cx, asked, row) {
+            if !cx.is_faulty(before) {
+                whole.push(cx.law.tests.len());
+            }
             cx.law.tests.push(test);
         }
     }
+    let tested = whole.iter().map(|test| {
+        let test = &cx.law.tests[*test];
+        let TestCase { matter, countries, undeclared, under, on, facts, events } = test.case.clone();
+        let case = (matter, countries, undeclared, under, on, facts, events);
+        let governing =
+            |texts: &[Governing]| texts.iter().map(|text| (text.instrument, text.citation.clone())).collect::<Vec<_>>();
+        let expected = |one: &Expectation| (one.head, one.expected.clone(), one.by.clone(), one.assuming.clone());
+        let expected: Vec<_> = test.expectations.iter().map(expected).collect();
+        ((case, governing(&test.governed_by), governing(&test.not_governed_by), expected), test.span)
+    });
+    let tested: Vec<_> = tested.collect();
+    twice::statements(cx, "this test", tested);
     twice::titles(cx, "tests", all.tests.iter().map(|row| &row.title));
     cx.law.tests.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.case.on.cmp(&b.case.on)));
 }
@@ -83,6 +101,7 @@ fn test(cx: &mut Context, asked: &Asked, row: &ast::Test<'_>) -> Option<Test> {
     let (governing, not_governing) = (texts(&governed_by), texts(&not_governed_by));
     twice::statements(cx, "that this governs", governing);
     twice::statements(cx, "that this does not govern", not_governing);
+    contradictions(cx, &governed_by, &not_governed_by);
     let expected: Vec<_> =
         expectations.iter().map(|one: &Expectation| ((one.head, one.expected.clone()), one.span)).collect();
     twice::statements(cx, "this answer", expected);
@@ -90,6 +109,20 @@ fn test(cx: &mut Context, asked: &Asked, row: &ast::Test<'_>) -> Option<Test> {
     case.facts = facts.into_iter().map(|(fact, (value, _))| (fact, value)).collect();
     case.events = events.into_iter().map(|(event, (day, _))| (event, day)).collect();
     Some(Test { title: said(&row.title), case, governed_by, not_governed_by, expectations, span: row.title.span })
+}
+
+/// No case is so that a text governs it and does not.
+fn contradictions(cx: &mut Context, governed_by: &[Governing], not_governed_by: &[Governing]) {
+    for not in not_governed_by {
+        let is_denied = |text: &&Governing| {
+            text.instrument == not.instrument && (not.citation.is_none() || text.citation == not.citation)
+        };
+        if let Some(text) = governed_by.iter().find(is_denied) {
+            let message = "this test says that this text governs, and that it does not";
+            let finding = bad(not.span, message, "no case is so: leave one of the two out, or correct it");
+            cx.report(finding.other(text.span, "here it governs"));
+        }
+    }
 }
 
 fn governing(cx: &mut Context, texts: &[ast::Governing<'_>]) -> Vec<Governing> {
@@ -286,6 +319,9 @@ fn expectation(
         };
         by.push((instrument, citation(text)));
     }
+    let cited = by.iter().zip(&row.by).map(|(by, (text, _))| (by.clone(), text.span));
+    twice::statements(cx, "by what this is answered", cited.collect::<Vec<_>>());
+    twice::texts(cx, "the assumption", &row.assuming.iter().collect::<Vec<_>>());
     let head = head?;
     if let Some(matter) = matter {
         let question = Question { matter, head };
@@ -359,6 +395,7 @@ fn expected(
             Expected::Met(matches!(row, ast::Expected::Met))
         }
         ast::Expected::DependsOn(names) => {
+            twice::names(cx, names);
             let (mut facts, mut under) = (Vec::new(), false);
             for name in names {
                 if name.text == UNDER {

@@ -44,6 +44,13 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) 
 }
 
 fn section(cx: &mut Context, asked: &Asked, instrument: InstrumentId, row: &ast::Section<'_>) -> Section {
+    let ticked = row.fields.iter().filter_map(|field| match field {
+        ast::Field::Tick { fact, .. } | ast::Field::Choose { fact, .. } => {
+            Some((normal(fact.text).into_owned(), fact.span))
+        }
+        ast::Field::Write { .. } => None,
+    });
+    twice::statements(cx, "what is asked here", ticked.collect::<Vec<_>>());
     let mut fields = Vec::new();
     for field in &row.fields {
         fields.extend(self::field(cx, asked, instrument, field));
@@ -129,6 +136,7 @@ fn shows(cx: &mut Context, asked: &Asked, instrument: InstrumentId, rows: &[ast:
     if rows.is_empty() {
         return None;
     }
+    shown_twice(cx, rows);
     let mut shown = Shows::default();
     for row in rows {
         match row {
@@ -154,4 +162,24 @@ fn shows(cx: &mut Context, asked: &Asked, instrument: InstrumentId, rows: &[ast:
     shown.conducts.sort_unstable();
     shown.conducts.dedup();
     Some(shown)
+}
+
+/// Reports what a field shows in one list and in another.
+fn shown_twice(cx: &mut Context, rows: &[ast::Shows<'_>]) {
+    let (mut criteria, mut conducts, mut nothing) = (Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        match row {
+            ast::Shows::Criteria(names) => criteria.extend(each_once(names)),
+            ast::Shows::Conducts(names) => conducts.extend(each_once(names)),
+            ast::Shows::NoCriterion(span) => nothing.push(((), *span)),
+        }
+    }
+    twice::statements(cx, "what this shows", criteria);
+    twice::statements(cx, "what this shows", conducts);
+    twice::statements(cx, "that this shows no criterion", nothing);
+}
+
+/// The names of a list. One that stands twice in it is told by the list.
+fn each_once(names: &[ast::Name<'_>]) -> BTreeMap<String, Span> {
+    names.iter().rev().map(|name| (normal(name.text).into_owned(), name.span)).collect()
 }

@@ -67,6 +67,7 @@ pub(crate) fn fill_precedence(cx: &mut Context, all: &Declarations<'_, '_>) {
     });
     twice::statements(cx, "this order of kinds", lines.collect::<Vec<_>>());
     for row in items {
+        twice::texts(cx, "the assumption", &row.basis.assuming.iter().collect::<Vec<_>>());
         for (upper, lower) in &row.lines {
             let above = clauses::kinds(cx, &upper.kinds);
             let below = clauses::kinds(cx, &lower.kinds);
@@ -121,6 +122,7 @@ fn instrument(cx: &mut Context, id: InstrumentId, row: &ast::Instrument<'_>, in_
     let mut said_kind = None;
     let mut said_country = None;
     let mut governs_nothing = true;
+    let mut written = Vec::new();
     for statement in &row.statements {
         match statement {
             InstrumentStatement::Kind(name) => {
@@ -161,12 +163,12 @@ fn instrument(cx: &mut Context, id: InstrumentId, row: &ast::Instrument<'_>, in_
             InstrumentStatement::YieldsTo { what, dates, basis, span } => {
                 let dates = cx.interval(dates);
                 let clauses = clauses::of_statement(cx, id, ClauseEffect::Concedes, what, (dates, basis), *span);
-                made.clauses.extend(clauses::own(cx, ClauseOwner::Instrument(id), clauses));
+                written.extend(clauses);
             }
             InstrumentStatement::PrevailsOver { what, dates, basis, span } => {
                 let dates = cx.interval(dates);
                 let clauses = clauses::of_statement(cx, id, ClauseEffect::Claims, what, (dates, basis), *span);
-                made.clauses.extend(clauses::own(cx, ClauseOwner::Instrument(id), clauses));
+                written.extend(clauses);
             }
             InstrumentStatement::Source { name, headings } => {
                 let source = cx.names.source(*name);
@@ -191,6 +193,8 @@ fn instrument(cx: &mut Context, id: InstrumentId, row: &ast::Instrument<'_>, in_
             InstrumentStatement::Assuming(text) => made.assumptions.push(said(text)),
         }
     }
+    twice::clauses(cx, &written);
+    made.clauses = clauses::own(cx, ClauseOwner::Instrument(id), written);
     if !in_full {
         cx.open_governs.insert(id.index());
     }
@@ -233,6 +237,8 @@ fn said_twice(cx: &mut Context, row: &ast::Instrument<'_>, made: &Instrument) {
         patterns.push((found, question.span));
     }
     twice::statements(cx, "that it is silent on this", patterns);
+    let replaces = made.replaces.iter().map(|one| ((one.instrument, one.citation.clone()), one.dates, one.span));
+    twice::dated(cx, "what it replaces", replaces.collect::<Vec<_>>());
     let supplements = made.supplements.iter().map(|one| ((one.instrument, one.citation.clone()), one.span));
     twice::statements(cx, "what it supplements", supplements.collect::<Vec<_>>());
     let unread = made.unread.iter().map(|text| (text.on.clone(), text.span));
@@ -379,9 +385,13 @@ fn replacement(
 /// A text that is not held.
 pub(crate) fn unread(cx: &mut Context, instrument: Option<InstrumentId>, text: &TextHeld<'_>) -> UnreadText {
     let mut on = Vec::new();
+    let mut left_open = Vec::new();
     for question in &text.on {
-        on.extend(questions::patterns(cx, instrument, question));
+        let patterns = questions::patterns(cx, instrument, question);
+        left_open.extend(patterns.iter().map(|pattern| (*pattern, question.span)));
+        on.extend(patterns);
     }
+    twice::statements(cx, "that the text on this is not held", left_open);
     on.sort_unstable();
     on.dedup();
     let on = match (text.on.is_empty(), text.partial) {

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::names::said;
+use super::twice;
 use super::vocabulary::once;
 use crate::finding::{Code, Finding};
 use crate::inside;
@@ -33,6 +34,7 @@ pub(crate) fn headings(cx: &mut Context, source: SourceId, texts: &[Text<'_>]) -
         let finding = Finding::new(Code::WrongStatement, first.span, message);
         cx.report(finding.help("add a line such as `file \"agreement.txt\"` to the source"));
     }
+    twice::texts(cx, "this heading", &texts.iter().collect::<Vec<_>>());
     texts.iter().filter_map(|text| heading(cx, text)).collect()
 }
 

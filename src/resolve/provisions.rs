@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clauses::{self, Unowned};
 use super::names::{citation, said};
 use super::rules::{self, Draft, Surroundings, Tails};
-use super::{Context, assumed, instruments, passages, scopes};
+use super::{Context, assumed, instruments, passages, scopes, twice};
 use crate::finding::{Code, Finding};
 use crate::law::{ClauseOwner, Few, InstrumentId, MatterId, Provision, ProvisionId, RuleId, id_of};
 use crate::syntax::ast::{self, Ast, ProvisionStatement};
@@ -249,6 +249,13 @@ fn draft(cx: &mut Context, row: &ast::Provision<'_>) -> Option<ProvisionDraft> {
             ProvisionStatement::TextHeld(text) => provision.unread.push(instruments::unread(cx, instrument, text)),
         }
     }
+    let not_encoded = row.statements.iter().filter_map(|statement| match statement {
+        ProvisionStatement::NotEncoded(text) => Some(text),
+        _ => None,
+    });
+    twice::texts(cx, "that this is not encoded", &not_encoded.collect::<Vec<_>>());
+    let unread = provision.unread.iter().map(|text| (text.on.clone(), text.span));
+    twice::statements(cx, "that the text is not held", unread.collect::<Vec<_>>());
     instrument.is_some().then_some(ProvisionDraft { provision, clauses, rules })
 }
 

@@ -91,14 +91,18 @@ pub(crate) fn tails<'a, 's>(
         })
         .collect();
     twice::texts(cx, "the assumption", &assumed);
+    let (mut when, mut only_when) = (Vec::new(), Vec::new());
     for tail in written {
         match tail {
-            Tail::When(condition, _) => {
+            Tail::When(condition, span) => {
                 tails.has_condition = true;
-                tails.condition = tails.condition.and(conditions::condition(cx, condition));
+                let condition = conditions::condition(cx, condition);
+                when.push((condition.clone(), *span));
+                tails.condition = tails.condition.and(condition);
             }
             Tail::OnlyWhen(condition, span) => {
                 let condition = conditions::condition(cx, condition);
+                only_when.push((condition.clone(), *span));
                 let (earlier, first) = tails.only.take().unwrap_or((Condition::ALWAYS, *span));
                 tails.only = Some((earlier.and(condition), first));
             }
@@ -109,6 +113,9 @@ pub(crate) fn tails<'a, 's>(
             }
         }
     }
+    twice::conditions(cx, &when);
+    twice::conditions(cx, &only_when);
+    twice::clauses(cx, &tails.clauses);
     // Whoever wins because this gives way rests on what is assumed beside it; a claim is shown with its own line.
     for clause in tails.clauses.iter_mut().filter(|clause| clause.effect == ClauseEffect::Concedes) {
         clause.assumptions.clone_from(&tails.assumptions);
@@ -126,7 +133,6 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
     {
         twice::names(cx, names);
     }
-    grounds_twice(cx, row);
     let head = tails(cx, around.instrument, &row.tails);
     let branch_tails: Vec<Tails<'_, '_>> =
         row.branches.iter().map(|branch| tails(cx, around.instrument, &branch.tails)).collect();
@@ -173,6 +179,9 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
         }
     }
 
+    if is_list {
+        grounds_twice(cx, row, &made);
+    }
     if !is_list && made.branches.len() > MOST_BRANCHES {
         let message = format!("a rule can have {MOST_BRANCHES} branches at most");
         cx.report(Finding::new(Code::Limit, row.span, message).help("make several rules of it"));
@@ -211,16 +220,19 @@ pub(crate) fn rule(cx: &mut Context, around: Surroundings<'_>, row: &ast::Rule<'
     Draft { rule, questions, clauses: made.clauses }
 }
 
-/// Reports a ground that stands twice without a condition of its own.
-fn grounds_twice(cx: &mut Context, row: &ast::Rule<'_>) {
-    let plain = row.branches.iter().filter(|branch| branch.tails.is_empty());
-    let grounds = plain.filter_map(|branch| match &branch.value {
-        ast::Value::Ground { name, citation } => {
-            Some(((name.text, citation.as_ref().map(said)), shown(name.text).into_owned(), name.span))
+/// Reports a ground that stands twice with one condition.
+fn grounds_twice(cx: &mut Context, row: &ast::Rule<'_>, made: &Made) {
+    let grounds = row.branches.iter().zip(&made.branches).filter_map(|(written, branch)| match &written.value {
+        ast::Value::Ground { name, .. } => {
+            let says_more = |tail: &Tail<'_>| !matches!(tail, Tail::When(..) | Tail::OnlyWhen(..) | Tail::Assuming(_));
+            let key = (name.text, branch.citation.clone(), twice::plain(&cx.shared[branch.condition]), branch.only);
+            let is_alone = !written.tails.iter().any(says_more);
+            is_alone.then(|| (key, shown(name.text).into_owned(), name.span))
         }
         _ => None,
     });
-    twice::grounds(cx, grounds);
+    let grounds: Vec<_> = grounds.collect();
+    twice::grounds(cx, grounds.into_iter());
 }
 
 /// What the branches of a rule add up to.

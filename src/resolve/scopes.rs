@@ -248,6 +248,8 @@ struct Said {
     to: Option<Span>,
     concerning: Option<Span>,
     under: Option<Span>,
+    between: Option<Span>,
+    any: Option<Span>,
 }
 
 impl Said {
@@ -260,7 +262,8 @@ impl Said {
             ast::Scope::To(list) | ast::Scope::In(list) => ("to` or `in", &mut self.to, list.span),
             ast::Scope::Concerning(names) => ("concerning", &mut self.concerning, names[0].span),
             ast::Scope::Under(_, span) | ast::Scope::UnderNoInstrument(span) => ("under", &mut self.under, *span),
-            ast::Scope::Between(_) | ast::Scope::AnyCountry(_) => return true,
+            ast::Scope::Between(list) => ("between", &mut self.between, list.span),
+            ast::Scope::AnyCountry(span) => ("any country", &mut self.any, *span),
         };
         let Some(earlier) = slot.replace(span) else { return true };
         if matches!(part, ast::Scope::FromDate(_) | ast::Scope::UntilDate(_)) {

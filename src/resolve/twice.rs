@@ -1,11 +1,12 @@
 //! What is said twice where once is enough: members of lists, statements, names of tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
+use super::clauses::Unowned;
 use super::names::{normal, said, shown};
 use crate::finding::{Code, Finding, Fix};
-use crate::law::{Bond, Dated, Law};
+use crate::law::{Bond, Condition, Dated, Interval, Kind, Law, Target};
 use crate::source::Span;
 use crate::syntax::ast::{CountryTerm, Name, Text};
 
@@ -74,17 +75,118 @@ pub(super) fn statements<K: Ord>(cx: &mut Context, what: &str, list: impl IntoIt
     let mut first: BTreeMap<K, Span> = BTreeMap::new();
     for (key, span) in list {
         if let Some(earlier) = first.get(&key) {
-            let finding = Finding::new(Code::SaidTwice, span, format!("{what} is said twice"));
-            cx.report(
-                finding
-                    .label("again")
-                    .other(*earlier, "here first")
-                    .why("the second says nothing more: perhaps something else was meant")
-                    .help("leave one of the two out, or correct it"),
-            );
+            cx.report(said_again(what, span, *earlier));
         } else {
             first.insert(key, span);
         }
+    }
+}
+
+/// Reports what is said again of days of which it is said already.
+pub(super) fn dated<K: Ord>(cx: &mut Context, what: &str, list: impl IntoIterator<Item = (K, Interval, Span)>) {
+    for (span, earlier) in again(list) {
+        cx.report(said_again(what, span, earlier));
+    }
+}
+
+/// What is said again, with where it was said of some of these days first.
+fn again<K: Ord>(list: impl IntoIterator<Item = (K, Interval, Span)>) -> Vec<(Span, Span)> {
+    let mut known: BTreeMap<K, Vec<(Interval, Span)>> = BTreeMap::new();
+    let mut again = Vec::new();
+    for (key, dates, span) in list {
+        let earlier = known.entry(key).or_default();
+        match earlier.iter().find(|(known, _)| known.meets(dates)) {
+            Some((_, first)) => again.push((span, *first)),
+            None => earlier.push((dates, span)),
+        }
+    }
+    again
+}
+
+fn said_again(what: &str, span: Span, earlier: Span) -> Finding {
+    Finding::new(Code::SaidTwice, span, format!("{what} is said twice"))
+        .label("again")
+        .other(earlier, "here first")
+        .why("the second says nothing more: perhaps something else was meant")
+        .help("leave one of the two out, or correct it")
+}
+
+/// Reports clauses of one owner that name what another of them names already.
+pub(super) fn clauses(cx: &mut Context, list: &[Unowned]) {
+    let named = list.iter().flat_map(|clause| {
+        let targets = match &clause.target {
+            Target::Kinds { kinds, same_country } => {
+                let one = |kind: &Kind| Target::Kinds { kinds: vec![*kind], same_country: *same_country };
+                kinds.iter().map(one).collect()
+            }
+            one => vec![one.clone()],
+        };
+        targets.into_iter().map(|target| ((clause.effect, target), clause.dates, clause.span))
+    });
+    // what stands twice in one clause is told where its list is read, and a clause is told of once
+    let (mut told, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    let named = named.filter(|(key, _, span)| seen.insert((key.clone(), *span)));
+    for (span, earlier) in again(named.collect::<Vec<_>>()) {
+        if told.insert(span) {
+            cx.report(said_again("this clause", span, earlier));
+        }
+    }
+}
+
+/// Reports parts of a condition that ask the same.
+pub(super) fn parts(cx: &mut Context, list: impl IntoIterator<Item = (Condition, Span)>) {
+    let mut first: BTreeMap<Condition, Span> = BTreeMap::new();
+    for (condition, span) in list {
+        let asked = plain(&condition);
+        // a part that is broken is left out, and is not the same as another that is
+        if asked == Condition::ALWAYS {
+            continue;
+        }
+        if let Some(earlier) = first.get(&asked) {
+            cx.report(said_again("this condition", span, *earlier));
+        } else {
+            first.insert(asked, span);
+        }
+    }
+}
+
+/// Reports conditions beside one another of which one asks what an earlier one asks already.
+pub(super) fn conditions(cx: &mut Context, list: &[(Condition, Span)]) {
+    if list.len() < 2 {
+        return;
+    }
+    let mut told = BTreeSet::new();
+    let asked = list.iter().flat_map(|(condition, span)| {
+        let parts = match plain(condition) {
+            Condition::All(parts) => parts,
+            one => vec![one],
+        };
+        parts.into_iter().map(|part| (part, Interval::ALWAYS, *span))
+    });
+    for (span, earlier) in again(asked.collect::<Vec<_>>()) {
+        if told.insert(span) {
+            cx.report(said_again("this condition", span, earlier));
+        }
+    }
+}
+
+/// The condition in a form that does not turn on the order of its parts.
+pub(super) fn plain(condition: &Condition) -> Condition {
+    let all = |parts: &[Condition]| {
+        let mut parts: Vec<_> = parts.iter().map(plain).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        parts
+    };
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) if parts.len() == 1 => plain(&parts[0]),
+        Condition::All(parts) => Condition::All(all(parts)),
+        Condition::Any(parts) => Condition::Any(all(parts)),
+        Condition::Not(inner) => match plain(inner) {
+            Condition::Not(twice) => *twice,
+            inner => Condition::Not(Box::new(inner)),
+        },
+        one => one.clone(),
     }
 }
 

@@ -309,6 +309,11 @@ fn is_email(address: &str) -> bool {
 }
 
 fn source(cx: &mut Context, row: &ast::Source<'_>) -> Source {
+    let notes = row.lines.iter().filter_map(|line| match line {
+        SourceLine::Note(text) => Some(text),
+        _ => None,
+    });
+    twice::texts(cx, "this note", &notes.collect::<Vec<_>>());
     let mut source = Source { name: name_of(row.name), span: Some(row.name.span), ..Source::default() };
     for line in &row.lines {
         match line {

@@ -13,6 +13,21 @@ pub enum Condition<'s> {
     Atom(Atom<'s>),
 }
 
+impl Condition<'_> {
+    /// Where it stands; nowhere, if it has no parts.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => match parts.as_slice() {
+                [] => None,
+                [only] => only.span(),
+                [first, .., last] => Some(first.span()?.to(last.span()?)),
+            },
+            Condition::Not(inner, not) => Some(not.to(inner.span()?)),
+            Condition::Atom(atom) => Some(atom.span),
+        }
+    }
+}
+
 /// One test of one fact, or of an instrument.
 #[derive(Clone, Debug)]
 pub struct Atom<'s> {
