@@ -10,6 +10,7 @@ use crate::finding::{Code, Finding};
 use crate::law::{Condition, CountryId, Day, Fact, FactId, FactKind, FactTest, FactValue, Law, Place, PlaceId, Unit};
 use crate::source::Span;
 use crate::syntax::ast::{self, Atom, Comparison, Duration, Predicate, Text};
+use crate::syntax::number_in_words;
 
 /// A condition as meant. A test that is broken is reported and left out.
 pub(crate) fn condition(cx: &mut Context, written: &ast::Condition<'_>) -> Condition {
@@ -258,6 +259,11 @@ pub(crate) fn fact_value(
         _ => {
             let message = format!("`{}` is {}, and this is not", fact.name, kind_in_words(&fact.kind));
             let finding = Finding::new(Code::BadFact, value.span(), message).other(fact.span, "declared here");
+            if let (FactKind::Number(_), ast::FactValue::Name(name)) = (&fact.kind, value)
+                && let Some(number) = number_in_words(name.text)
+            {
+                return Err(Some(Box::new(finding.help(format!("write `{number}`: numbers are written in digits")))));
+            }
             Err(Some(Box::new(finding.help(format!("say {}", example(fact))))))
         }
     }

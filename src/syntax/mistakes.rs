@@ -3,7 +3,7 @@
 use super::grammar::{self, Rule};
 use super::refused::Refused;
 use super::words::{self, begins_statement, first_word, is_reserved, is_word_char};
-use super::{dates, like, lists, order};
+use super::{dates, like, lists, numbers, order};
 
 /// A mistake that is known.
 pub(super) struct Mistake {
@@ -21,7 +21,7 @@ pub(super) fn known(refused: &Refused<'_>) -> Option<Mistake> {
     let Refused { before, rest, expected, .. } = *refused;
     dates::known(before, rest)
         .or_else(|| lists::marked(refused))
-        .or_else(|| number(before, rest, expected))
+        .or_else(|| numbers::known(refused))
         .or_else(|| mark(rest, expected))
         .or_else(|| quotes(rest, expected))
         .or_else(|| code(before, rest, expected))
@@ -52,36 +52,6 @@ pub(super) fn synonym(word: &str) -> Option<&'static str> {
 
 fn at(length: usize, message: impl Into<String>, help: impl Into<String>) -> Mistake {
     Mistake { back: 0, length, message: message.into(), help: help.into(), meant: None }
-}
-
-/// `2.5 months`, `1,5`, `1/2`, `-3`: numbers that are not whole, or less than 0.
-fn number(before: &str, rest: &str, expected: &[Rule]) -> Option<Mistake> {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let whole = before.len() - before.trim_end_matches(is_digit).len();
-    let is_a_number = whole > 0 && !before[..before.len() - whole].ends_with(is_word_char);
-    let sign = rest.strip_prefix(['-', '−', '+']);
-    let (back, sign_length, digits) = match sign {
-        Some(digits) if !is_a_number && expected.iter().any(|rule| is_value(*rule)) => {
-            (0, rest.len() - digits.len(), digits)
-        }
-        None if is_a_number => (whole, 1, rest.strip_prefix(['.', ',', '/'])?),
-        _ => return None,
-    };
-    let more = digits.len() - digits.trim_start_matches(is_digit).len();
-    // with a word after it, it is something else: a list, or a name
-    let ends = !digits[more..].starts_with(is_word_char);
-    (more > 0 && ends).then(|| Mistake {
-        back,
-        length: back + sign_length + more,
-        message: "a number is whole and not less than 0".to_owned(),
-        help: "write a whole number, in a smaller unit where there is one: `30 months`, not `2.5 years`".to_owned(),
-        meant: None,
-    })
-}
-
-/// A number can stand there.
-fn is_value(rule: Rule) -> bool {
-    matches!(rule, Rule::integer | Rule::duration | Rule::fact_value)
 }
 
 /// Marks that the language does not have.

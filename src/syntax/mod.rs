@@ -15,7 +15,7 @@
 //! 4. `lower` makes the items of what the grammar accepted.
 //! 5. `recover` takes what it refused, cuts it into items and these into statements, and reads them one by one: every
 //!    statement that is broken is reported, every one that is not is kept.
-//! 6. `expected`, `mistakes`, `order`, `lists`, `like` and `dates` put a refusal into the words of the user; what they advise is
+//! 6. `expected`, `mistakes`, `order`, `lists`, `like`, `numbers` and `dates` put a refusal into the words of the user; what they advise is
 //!    read first (`refused`).
 //! 7. `subject` says what findings are about, in names instead of places.
 //!
@@ -37,6 +37,7 @@ mod lists;
 mod lower;
 mod marks;
 mod mistakes;
+mod numbers;
 mod order;
 mod recover;
 mod refused;
@@ -51,6 +52,7 @@ mod words;
 pub use decode::decode;
 pub(crate) use decode::{is_reported, text_of};
 pub(crate) use layout::without_remarks;
+pub(crate) use numbers::in_words as number_in_words;
 pub use subject::name_subjects;
 pub(crate) use words::all as all_words;
 pub use words::{ITEM_WORDS, is_reserved};
