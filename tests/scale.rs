@@ -188,6 +188,19 @@ fn clauses_between_all_rows_are_proved() {
 }
 
 #[test]
+fn in_a_chain_of_exceptions_every_second_row_stands() {
+    let rows: usize = 100;
+    let chain = rules_of_one_text((0..rows).map(|at| {
+        let clause = if at + 1 < rows { format!("notwithstanding \"Row {}\" ", at + 1) } else { String::new() };
+        format!("provision \"Row {at}\" of list {clause}{{ channel is way-{at}-of-the-list }}\n")
+    }));
+    let (_, findings) = proved(&chain);
+    let conflicts = findings.iter().filter(|finding| finding.code == Code::Conflict).count();
+    let standing = rows / 2;
+    assert_eq!(conflicts, standing * (standing - 1) / 2);
+}
+
+#[test]
 fn one_circle_of_many_rows_is_one_finding() {
     let rows = |count: usize| {
         rules_of_one_text((0..count).map(|at| {

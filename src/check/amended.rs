@@ -26,10 +26,14 @@ pub(super) fn check(law: &Law) -> Vec<Finding> {
     let mut followed: BTreeMap<ProvisionId, ProvisionId> = BTreeMap::new();
     // Provisions of one citation stand together in the table.
     for versions in provisions.chunk_by(|a, b| key(*a) == key(*b)).filter(|versions| versions.len() > 1) {
+        let mut beginning: BTreeMap<Day, ProvisionId> = BTreeMap::new();
+        for new in versions {
+            beginning.entry(law[*new].scope.dates.from).or_insert(*new);
+        }
         for old in versions {
             let day = law[*old].scope.dates.until;
-            let new = versions.iter().find(|new| law[**new].scope.dates.from == day);
-            followed.extend(new.filter(|_| day != Day::END).map(|new| (*old, *new)));
+            let new = beginning.get(&day).filter(|_| day != Day::END);
+            followed.extend(new.map(|new| (*old, *new)));
         }
     }
     let mut lines: BTreeMap<ProvisionId, Vec<&Line>> = BTreeMap::new();
@@ -78,8 +82,10 @@ impl<'l> Answered<'l> {
                     }
                 }
             }
-            let is_gone = !self.has_instead((old, new), law[question]) && !is_open(law, instrument, question, day);
-            if !lost.is_empty() && is_gone {
+            if !lost.is_empty()
+                && !self.has_instead((old, new), law[question])
+                && !is_open(law, instrument, question, day)
+            {
                 findings.push(finding(law, (old, new, day), law[question], &lost));
             }
         }

@@ -45,6 +45,8 @@ struct Found {
     /// The region that was looked at last, with the lines that meet it and those drawn in by each line there.
     region: Option<(Region, Rc<[usize]>)>,
     attackers: HashMap<usize, Rc<[usize]>>,
+    /// The component of each line in the graph of links there.
+    components: HashMap<usize, Rc<[usize]>>,
 }
 
 /// So many sets of lines are remembered, and so many pairs.
@@ -106,11 +108,24 @@ impl<'s, 'l> Contest<'s, 'l> {
     }
 
     /// The lines that can have a part in what becomes of these: those that clash and are linked with one of them by a
-    /// clause, and so on; only where they meet the region.
+    /// clause, and so on; only where they meet the region. These are the connected components of the graph of such links,
+    /// made once for a region, since many pairs of lines are asked for in one.
     pub(super) fn ancestors(&self, of: &[usize], region: &Region) -> Vec<usize> {
         let mut found: BTreeSet<usize> = of.iter().copied().collect();
         if !of.iter().all(|line| self.kin.is_alone(*line)) {
-            self.draw_in(&mut found, &self.with_kin(region), |line, other| self.kin.linked(line, other));
+            let candidates = self.with_kin(region);
+            for line in of {
+                let known = self.found.borrow().components.get(line).cloned();
+                let component = known.unwrap_or_else(|| {
+                    let mut own = BTreeSet::from([*line]);
+                    self.draw_in(&mut own, &candidates, |line, other| self.kin.linked(line, other));
+                    let own: Rc<[usize]> = own.into_iter().collect();
+                    let components = &mut self.found.borrow_mut().components;
+                    components.extend(own.iter().map(|member| (*member, Rc::clone(&own))));
+                    own
+                });
+                found.extend(component.iter());
+            }
         }
         found.into_iter().collect()
     }
@@ -150,6 +165,7 @@ impl<'s, 'l> Contest<'s, 'l> {
         lines.retain(|line| self.is_held(*line) && !self.kin.is_alone(*line));
         let lines: Rc<[usize]> = lines.into();
         found.attackers.clear();
+        found.components.clear();
         found.region = Some((region.clone(), Rc::clone(&lines)));
         lines
     }

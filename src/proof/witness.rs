@@ -25,6 +25,10 @@ pub(super) fn witness_of(contest: &Contest<'_, '_>, cell: &Region, shows: &dyn F
 }
 
 fn least(contest: &Contest<'_, '_>, short: Case, full: Case, shows: &dyn Fn(&Outcome) -> bool) -> Case {
+    // With nothing to leave out the cell itself is the proof.
+    if short == full && full.facts.is_empty() && full.under.is_none() {
+        return full;
+    }
     let lines = applying(contest, &full);
     let is_seen = |case: &Case| {
         circumstances(contest, case, &lines) <= CERTAINLY_ASKED

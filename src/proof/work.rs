@@ -1,16 +1,17 @@
 //! How much may be done for a proof, counted in boxes that are looked at: the same on every machine, whatever else it does.
 //!
-//! What is to be proved gets a first share, enough for what a body of law usually holds. Whatever needs more comes a second
-//! time, when all others are done, and all such have what is left of the whole run in equal parts. So a question too hard
-//! takes nothing from the others, many of them together take no longer than one, and no order plays a part in it.
+//! What is to be proved gets a first share, enough for what a body of law usually holds, and the smaller the more there is to
+//! prove. Whatever needs more comes a second time, when all others are done, and all such have what is left of the whole run
+//! in equal parts. So a question too hard takes nothing from the others, many of them together take no longer than a few,
+//! and no order plays a part in it.
 
 use std::cell::Cell;
 
 use super::space::TooLarge;
 
-/// What each proof may look at when it is first tried.
+/// What each proof may look at, at most, when it is first tried.
 const FIRST: u64 = 4_000_000;
-/// What may be looked at, over the whole run, for those that need more.
+/// What may be looked at over the whole run.
 const WHOLE: u64 = 1_600_000_000;
 
 /// What is left.
@@ -18,7 +19,7 @@ const WHOLE: u64 = 1_600_000_000;
 pub(super) struct Work {
     /// Of the proof that is being tried.
     share: Cell<u64>,
-    /// Of the whole run, for those that need more than the first share.
+    /// Of the whole run.
     whole: Cell<u64>,
     /// How much was looked at in all.
     done: Cell<u64>,
@@ -54,9 +55,9 @@ impl Work {
     ) -> Option<Vec<Result<T, TooLarge>>> {
         let mut results = Vec::with_capacity(items.len());
         let mut again = Vec::new();
+        let first = FIRST.min(self.part_of_half(items.len()));
         for (at, item) in items.iter().enumerate() {
-            self.share.set(FIRST);
-            let result = attempt(*item);
+            let result = self.within(first, || attempt(*item));
             if result.as_ref().is_err_and(TooLarge::is_of_work) {
                 again.push(at);
             } else if !tried(*item) {
@@ -64,17 +65,28 @@ impl Work {
             }
             results.push(result);
         }
-        let part = self.whole.get() / 2 / again.len().max(1) as u64;
+        let part = self.part_of_half(again.len());
         for at in again {
-            self.share.set(part);
-            results[at] = attempt(items[at]);
-            self.whole.set(self.whole.get() - (part - self.share.get()));
+            results[at] = self.within(part, || attempt(items[at]));
             if !tried(items[at]) {
                 return None;
             }
         }
-        self.share.set(u64::MAX);
         Some(results)
+    }
+
+    /// Half of what is left of the whole, for one of so many.
+    fn part_of_half(&self, count: usize) -> u64 {
+        self.whole.get() / 2 / count.max(1) as u64
+    }
+
+    /// Does something with a share, and takes what it used from the whole.
+    fn within<T>(&self, share: u64, attempt: impl FnOnce() -> T) -> T {
+        self.share.set(share);
+        let result = attempt();
+        self.whole.set(self.whole.get() - (share - self.share.get()));
+        self.share.set(u64::MAX);
+        result
     }
 }
 
@@ -104,9 +116,13 @@ mod tests {
     }
 
     #[test]
-    fn many_that_are_too_hard_take_no_more_than_one() {
-        let (_, one) = results(&[WHOLE * 2]);
-        let (_, many) = results(&[WHOLE * 2; 40]);
-        assert!(many <= one + 40 * (FIRST + 100_000), "{many} after {one}");
+    fn however_many_are_too_hard_the_run_has_an_end() {
+        for count in [1, 40, 4000] {
+            let (results, done) = results(&vec![WHOLE * 2; count]);
+            assert!(results.iter().all(Result::is_err));
+            // each can be found out by the last that it looks at
+            let over = 2 * 100_000 * count as u64;
+            assert!(done <= WHOLE + over, "{done} for {count}");
+        }
     }
 }

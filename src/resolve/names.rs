@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -362,11 +362,10 @@ impl Names {
             if self.lost.may_declare(&text) {
                 return Err(None);
             }
-            // In an order of their own: of two that are equally near always the same is suggested.
             let fitting = self.entries.iter().filter(|(_, entry)| pick(entry.meaning).is_some());
-            let fitting: BTreeSet<&str> = fitting.map(|(known, _)| known.as_str()).collect();
+            let fitting = fitting.map(|(known, _)| known.as_str());
             let finding = Finding::new(Code::UnknownName, name.span, format!("`{}` is not declared", shown(name.text)));
-            return Err(Some(Box::new(match self.near(&text, self.entries.len(), fitting.into_iter()) {
+            return Err(Some(Box::new(match self.near(&text, self.entries.len(), fitting) {
                 Some(near) => near.ask(finding, near.name, name.span),
                 None => finding.help(format!("{} is needed here, declared as in `{}`", need.kind, need.example)),
             })));

@@ -38,21 +38,36 @@ pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>
         3..=4 => 1,
         _ => 2,
     };
-    let lower = wanted.to_lowercase();
+    let lower: Vec<char> = wanted.chars().flat_map(char::to_lowercase).collect();
     let distance = |name: &str| {
         let near_in_length = name.len() <= 4 * 80 && name.chars().count().abs_diff(length) <= allowed;
         if !near_in_length {
             return None;
         }
-        let distance = if name.to_lowercase() == lower { 0 } else { strsim::osa_distance(wanted, name) };
+        if name.chars().flat_map(char::to_lowercase).eq(lower.iter().copied()) {
+            return Some(0);
+        }
+        let distance = osa_distance(wanted, name);
         (distance <= allowed).then_some(distance)
     };
-    let near = names.into_iter().filter_map(|name| distance(name).map(|distance| (distance, name)));
-    let mut near: Vec<(usize, &str)> = near.collect();
-    near.sort_unstable();
-    near.dedup();
-    let (distance, name) = *near.first()?;
-    Some(Near { name, is_clear: near.len() == 1 && distance <= 1 && is_a_slip(wanted, name) })
+    let mut best: Option<(usize, &str)> = None;
+    let mut is_only = true;
+    for name in names {
+        let Some(near) = distance(name).map(|distance| (distance, name)) else { continue };
+        is_only &= best.is_none_or(|best| best.1 == name);
+        best = Some(best.map_or(near, |best| best.min(near)));
+    }
+    let (distance, name) = best?;
+    Some(Near { name, is_clear: is_only && distance <= 1 && is_a_slip(wanted, name) })
+}
+
+/// The distance of two words that need not be looked at where they begin and end alike.
+fn osa_distance(one: &str, two: &str) -> usize {
+    let begin: usize = one.chars().zip(two.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let (one, two) = (&one[begin..], &two[begin..]);
+    let end: usize =
+        one.chars().rev().zip(two.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    strsim::osa_distance(&one[..one.len() - end], &two[..two.len() - end])
 }
 
 /// The name of the nearest.
