@@ -44,7 +44,9 @@ fn compiled(sources: &Sources, today: Option<Day>, observe: Option<&mut dyn FnMu
             observe(progress);
             true
         });
-        findings.extend(proved.unwrap_or_default());
+        let mut proved = proved.unwrap_or_default();
+        check::tell_together(&law, &mut proved);
+        findings.extend(proved);
         // where something is too large to be proved, an excuse may be for what nobody could see
         if !findings.iter().any(|finding| finding.code == Code::Limit) {
             findings.extend(check::unused_excuses(&law, &findings, today));

@@ -11,6 +11,7 @@
 //! extent      provisions against what their instrument consists of
 //! form        the form against its agreement
 //! excuses     findings that the files excuse
+//! together    findings of one cause, told as one
 //! days, cases  sets of days; in which cases a text can speak
 //! ```
 
@@ -25,11 +26,13 @@ mod names;
 mod near_miss;
 mod replacing;
 mod succession;
+mod together;
 mod versions;
 
 pub(crate) use clauses::Meetings;
 pub use excuses::{Judged, Standing, excuse, judged, unused_excuses};
 pub(crate) use replacing::idle_replacements;
+pub(crate) use together::tell_together;
 
 use crate::finding::{self, Finding};
 use crate::law::{Day, Law};

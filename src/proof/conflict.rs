@@ -219,9 +219,8 @@ fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Finding {
     let versions = one.provision.zip(other.provision).filter(|(one, other)| {
         one != other && law[*one].instrument == law[*other].instrument && law[*one].citation == law[*other].citation
     });
-    let lower = [(one, other), (other, one)]
-        .into_iter()
-        .find(|(low, high)| !law[low.instrument].kind.is_binding() && law[high.instrument].kind.is_binding());
+    let lower =
+        [(one, other), (other, one)].into_iter().find(|(low, high)| is_lower(law, low.instrument, high.instrument));
     let help = if one.provision.is_some() && one.provision == other.provision {
         "narrow one of the two rules, by a scope or a condition, or write them as branches of one rule".to_owned()
     } else if let Some((a, b)) = versions {
@@ -262,6 +261,17 @@ fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Finding {
         )
     };
     finding.why(why).help(help).witness(witness(contest, cell, Status::Conflict))
+}
+
+/// The first of two texts does not bind, and the second does.
+fn is_lower(law: &Law, low: InstrumentId, high: InstrumentId) -> bool {
+    !law[low].kind.is_binding() && law[high].kind.is_binding()
+}
+
+/// Of two texts that disagree the one that would best give way as a whole, and the other.
+pub(crate) fn gives_way(law: &Law, one: InstrumentId, other: InstrumentId) -> Option<(InstrumentId, InstrumentId)> {
+    let lower = [(one, other), (other, one)].into_iter().find(|(low, high)| is_lower(law, *low, *high));
+    lower.filter(|(low, _)| !claims(law, *low))
 }
 
 /// Something in the text claims to prevail over another.

@@ -75,6 +75,7 @@ mod witness;
 mod work;
 
 pub(crate) use boxes::{Boxes, Stay, boxes};
+pub(crate) use conflict::gives_way;
 pub(crate) use decision::WORK;
 pub(crate) use diagram::{Axis, Child, Diagram};
 pub(crate) use set::{Set, WIDTH};
