@@ -252,37 +252,36 @@ impl<'l> Circumstances<'l> {
         settled
     }
 
-    /// The circumstances of each group of leaves as regions: none can be left out and no condition dropped.
+    /// The circumstances of each group of leaves as regions, of which no two share a case, not even those of two groups: the
+    /// leaves, joined where they differ in one thing alone.
     pub(super) fn regions(
         &self,
         leaves: &[Leaf],
         group: &[usize],
         groups: usize,
     ) -> Vec<Vec<BTreeMap<Open, Vec<OpenValue>>>> {
-        (0..groups)
-            .map(|mine| {
-                let inside: Vec<&Leaf> =
-                    (0..leaves.len()).filter(|leaf| group[*leaf] == mine).map(|leaf| &leaves[leaf]).collect();
-                let outside: Vec<&Leaf> =
-                    (0..leaves.len()).filter(|leaf| group[*leaf] != mine).map(|leaf| &leaves[leaf]).collect();
-                let mut boxes: Vec<Region> = Vec::new();
-                for leaf in &inside {
-                    if !boxes.iter().any(|region| holds_all_of(region, leaf)) {
-                        boxes.push(self.enlarged(leaf, &outside));
-                    }
-                }
-                let mut place = boxes.len();
-                while place > 0 {
-                    place -= 1;
-                    let others =
-                        || boxes.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, region)| region);
-                    if inside.iter().all(|leaf| others().any(|region| holds_all_of(region, leaf))) {
-                        boxes.remove(place);
-                    }
-                }
-                boxes.iter().map(|region| self.in_words(region)).collect()
-            })
-            .collect()
+        let axes: BTreeSet<Open> = leaves.iter().flat_map(|leaf| leaf.path.keys().copied()).collect();
+        let forth: Vec<Open> = axes.into_iter().collect();
+        let back: Vec<Open> = forth.iter().rev().copied().collect();
+        let whole = |leaf: &Leaf| -> Region {
+            let all = |open: &Open| (0..self.classes_of(*open).len()).collect();
+            let values = |open: &Open| leaf.path.get(open).map_or_else(|| all(open), |class| BTreeSet::from([*class]));
+            forth.iter().map(|open| (*open, values(open))).collect()
+        };
+        let of_group = |mine: usize| {
+            let inside = leaves.iter().zip(group).filter(|(_, group)| **group == mine);
+            let regions: Vec<Region> = inside.map(|(leaf, _)| whole(leaf)).collect();
+            let made = [&forth, &back].map(|order| joined_on(regions.clone(), order));
+            let fewest = made.into_iter().min_by_key(Vec::len).unwrap_or_default();
+            fewest.into_iter().map(|region| self.in_words(&self.restrictions(region))).collect()
+        };
+        (0..groups).map(of_group).collect()
+    }
+
+    /// Without what does not restrict.
+    fn restrictions(&self, mut region: Region) -> Region {
+        region.retain(|open, classes| classes.len() < self.classes_of(*open).len());
+        region
     }
 
     /// The circumstances of each group of leaves as they were found: how far an answer reaches is not known before all
@@ -298,26 +297,6 @@ impl<'l> Circumstances<'l> {
             found[*group].push(self.in_words(&region_of(leaf)));
         }
         found
-    }
-
-    /// The region of a leaf, with every condition widened or dropped that no other answer needs.
-    fn enlarged(&self, leaf: &Leaf, outside: &[&Leaf]) -> Region {
-        let mut region = region_of(leaf);
-        for open in leaf.path.keys() {
-            for class in 0..self.classes_of(*open).len() {
-                let Some(classes) = region.get_mut(open) else { break };
-                if classes.insert(class)
-                    && outside.iter().any(|leaf| meets(&region, leaf))
-                    && let Some(classes) = region.get_mut(open)
-                {
-                    classes.remove(&class);
-                }
-            }
-            if region.get(open).is_some_and(|classes| classes.len() == self.classes_of(*open).len()) {
-                region.remove(open);
-            }
-        }
-        region
     }
 
     fn in_words(&self, region: &Region) -> BTreeMap<Open, Vec<OpenValue>> {
@@ -336,14 +315,26 @@ fn region_of(leaf: &Leaf) -> Region {
     leaf.path.iter().map(|(open, class)| (*open, BTreeSet::from([*class]))).collect()
 }
 
-/// Every case of the leaf lies in the region.
-fn holds_all_of(region: &Region, leaf: &Leaf) -> bool {
-    region.iter().all(|(open, classes)| leaf.path.get(open).is_some_and(|class| classes.contains(class)))
-}
-
-/// Some case of the leaf lies in the region.
-fn meets(region: &Region, leaf: &Leaf) -> bool {
-    region.iter().all(|(open, classes)| leaf.path.get(open).is_none_or(|class| classes.contains(class)))
+/// What is left when two that differ on one axis alone become one, until there are none.
+fn joined_on(mut regions: Vec<Region>, axes: &[Open]) -> Vec<Region> {
+    loop {
+        let before = regions.len();
+        for open in axes {
+            let mut known: BTreeMap<Region, BTreeSet<usize>> = BTreeMap::new();
+            for mut region in regions {
+                let classes = region.insert(*open, BTreeSet::new()).unwrap_or_default();
+                known.entry(region).or_default().extend(classes);
+            }
+            let with = |(mut region, classes): (Region, BTreeSet<usize>)| {
+                region.insert(*open, classes);
+                region
+            };
+            regions = known.into_iter().map(with).collect();
+        }
+        if regions.len() == before {
+            return regions;
+        }
+    }
 }
 
 /// Whose values a case between two others has taken so far.

@@ -38,7 +38,7 @@ enum Format {
   forseti table channel --matter assistance --from DK --to NO --format csv
   forseti table \"deadline appeal\" --in Norway
 
-Each row holds for all cases that it names. Rows with different answers share no case, and no row can be left out.")]
+Each row holds for all cases that it names. No two rows share a case, and no row can be left out.")]
 pub(super) struct Table {
     /// The question, as a rule words it: `authority to receive`, `languages for documents`
     #[arg(required = true, value_name = "QUESTION")]

@@ -90,6 +90,7 @@ impl Compare<'_> {
         }
         let is_list = self.question.iter().flatten().all(|question| question.head.kind() == QuestionKind::Collected);
         let mut changes = Vec::new();
+        let mut told_apart: Vec<Cell> = Vec::new();
         for (Apart { told: [mut old, mut new], tells, differs }, Group { parts, said, cited, answers }) in groups {
             let cells: Vec<Cell> = parts.iter().map(|part| part.0.clone()).collect();
             let ends: BTreeSet<Both<At>> = parts.iter().map(|part| part.1).collect();
@@ -98,7 +99,9 @@ impl Compare<'_> {
             let fits = |cell: &Cell| {
                 self.walk.is_all(cell, &|at, cell| ends.contains(&at) && is_it(self.walk.differs(at, cell)))
             };
-            let regions = merge::regions(self.joint, &cells, &fits);
+            let regions = merge::regions(self.joint, &cells, &told_apart, &fits);
+            // Several members of one list may change in one case.
+            told_apart.extend(regions.iter().filter(|_| !is_list).cloned());
             let mut categories = match differs {
                 Differs::Standing => BTreeSet::from([Category::Standing]),
                 Differs::Answer => {

@@ -8,6 +8,7 @@ use super::point::Sides;
 use super::{Test, Value};
 use crate::answer::{Open, OpenValue};
 use crate::law::{CountryId, FactId, FactValue, Interval, Law, MatterId, Under};
+pub(super) use crate::proof::Cell;
 use crate::proof::{Axis as DiagramAxis, Diagram, Set, WIDTH};
 use crate::words;
 
@@ -44,37 +45,6 @@ pub(super) struct Coordinate {
 pub(super) enum Own {
     Fact(FactValue),
     Under(Under),
-}
-
-/// A box of cases, in joint coordinates.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Cell {
-    pub(super) to: Set,
-    pub(super) from: Set,
-    /// By axis.
-    pub(super) rest: Vec<Set>,
-    pub(super) dates: Interval,
-}
-
-impl Cell {
-    pub(super) fn meets(&self, other: &Cell) -> Option<Cell> {
-        let both = Cell {
-            to: self.to.and(&other.to),
-            from: self.from.and(&other.from),
-            rest: self.rest.iter().zip(&other.rest).map(|(one, other)| one.and(other)).collect(),
-            dates: self.dates.and(other.dates),
-        };
-        let some = !both.dates.is_empty() && !both.rest.iter().any(Set::is_empty);
-        (some && !both.to.is_empty() && !both.from.is_empty()).then_some(both)
-    }
-
-    pub(super) fn is_within(&self, other: &Cell) -> bool {
-        self.to.is_within(&other.to)
-            && self.from.is_within(&other.from)
-            && other.dates.from <= self.dates.from
-            && self.dates.until <= other.dates.until
-            && self.rest.iter().zip(&other.rest).all(|(mine, theirs)| mine.is_within(theirs))
-    }
 }
 
 impl Axis {

@@ -43,9 +43,18 @@ impl Said {
         Said {
             status: Some(outcome.status).filter(|status| !matches!(status, Status::NoRule | Status::OutOfScope)),
             incomplete: outcome.is_incomplete(),
-            answers: outcome.counting().map(|deciding| named(law, &deciding.answer, placed)).collect(),
+            answers: counting(&outcome.counting().map(|deciding| named(law, &deciding.answer, placed)).collect()),
         }
     }
+}
+
+/// Those that count: with the places put in, answers can be equal that were not.
+fn counting(all: &BTreeSet<Named>) -> BTreeSet<Named> {
+    let outweighs = |one: &Named, other: &Named| {
+        let same = one.values == other.values && one.limit == other.limit;
+        same && one.strength < other.strength && other.strength != Strength::ShallNot
+    };
+    all.iter().filter(|one| !all.iter().any(|other| outweighs(other, one))).cloned().collect()
 }
 
 impl Standing {

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::cover::needed;
 use super::describe::cases;
 use super::place::impossible;
 use super::region::{Region, absorbed};
@@ -248,4 +247,25 @@ fn widened(space: &Space<'_>, regions: &[Region]) -> Vec<Region> {
         region
     };
     regions.iter().map(wide).collect()
+}
+
+/// Leaves out the regions all of whose cases lie in others or cannot be.
+fn needed(space: &Space<'_>, regions: &mut Vec<Region>) {
+    let impossible = impossible(space, &[regions.as_slice()]).into_owned();
+    let mut place = regions.len();
+    while place > 0 {
+        place -= 1;
+        let region = &regions[place];
+        let others = regions.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, region)| region);
+        let mut left = vec![region.clone()];
+        for other in others.chain(&impossible).filter(|other| other.meets(region)) {
+            left = left.iter().flat_map(|piece| piece.minus(other, &|axis| space.full(axis))).collect();
+            if left.is_empty() {
+                break;
+            }
+        }
+        if left.iter().all(Region::is_empty) {
+            regions.remove(place);
+        }
+    }
 }

@@ -1,10 +1,10 @@
-//! The parts of a decision diagram as regions that a reader takes in: for each outcome as few and as wide ones as come
-//! of widening one after another and leaving out what others cover. So no region can be left out and no condition
-//! dropped from one; those with different outcomes share no case.
+//! The parts of a decision diagram as regions that a reader takes in: its ways, joined where they lead to one outcome and
+//! differ on one axis alone. No two regions share a case, and none takes in a case that cannot be, as far as that is told by
+//! what the rules themselves ask.
 
 use super::diagram::{Axis, Child, Diagram};
-use super::place::impossible;
-use super::region::Region;
+use super::join::{Cell, joined};
+use super::region::{Region, absorbed};
 use super::set::Set;
 use super::space::{Space, TooLarge};
 use crate::answer::Open;
@@ -17,7 +17,7 @@ const WAYS: usize = 20_000;
 pub(super) type Part = (Region, u32);
 
 /// The regions of a diagram over the cases of `start`. `asked` says what the rules themselves ask of: what only a `never`
-/// asks is dropped first.
+/// asks decides nothing, and no region names it.
 pub(super) fn regions(
     space: &Space<'_>,
     diagram: &Diagram,
@@ -26,20 +26,53 @@ pub(super) fn regions(
 ) -> Result<Vec<Part>, TooLarge> {
     let mut ways = ways(space, diagram, start)?;
     ways.sort_by_key(|(_, outcome)| *outcome);
-    let mut walk = Walk { space, diagram, start, seen: vec![(0, false); diagram.len()], round: 0 };
+    let axes = diagram.axes.iter().filter_map(|axis| match axis {
+        Axis::Open(open) if asked(*open) => Some(*open),
+        _ => None,
+    });
+    let axes: Vec<Open> = axes.collect();
     let mut parts = Vec::new();
     for group in ways.chunk_by(|a, b| a.1 == b.1) {
-        let outcome = group[0].1;
-        let mut regions: Vec<Region> = Vec::new();
-        for (way, _) in group {
-            if !regions.iter().any(|region| way.is_within(region)) {
-                regions.push(walk.widened(way, outcome, asked));
-            }
-        }
-        needed(space, &mut regions);
-        parts.extend(regions.into_iter().map(|region| (region, outcome)));
+        let regions = group.iter().map(|(way, _)| way.clone()).collect();
+        let cells: Vec<Cell> = whatever_else(space, regions, asked).iter().map(|way| cell(space, &axes, way)).collect();
+        let countries = space.between().then_some(&start.from).filter(|from| **from == start.to);
+        let joined = joined(&cells, countries);
+        parts.extend(joined.into_iter().map(|cell| (region(space, &axes, cell), group[0].1)));
     }
     Ok(parts)
+}
+
+/// The regions without what is not asked: where that makes them meet, each takes in what none before it does.
+fn whatever_else(space: &Space<'_>, mut regions: Vec<Region>, asked: &dyn Fn(Open) -> bool) -> Vec<Region> {
+    if regions.iter().all(|region| region.rest.iter().all(|entry| asked(entry.0))) {
+        return regions;
+    }
+    for region in &mut regions {
+        region.rest.retain(|entry| asked(entry.0));
+    }
+    let mut apart: Vec<Region> = Vec::new();
+    for region in absorbed(regions) {
+        let mut left = vec![region];
+        for other in &apart {
+            left = left.iter().flat_map(|piece| piece.minus(other, &|axis| space.full(axis))).collect();
+        }
+        apart.extend(left);
+    }
+    apart
+}
+
+fn cell(space: &Space<'_>, axes: &[Open], region: &Region) -> Cell {
+    let values = |axis: &Open| region.values(*axis).cloned().unwrap_or_else(|| space.full(*axis));
+    let rest = axes.iter().map(values).collect();
+    Cell { to: region.to.clone(), from: region.from.clone(), rest, dates: region.dates }
+}
+
+fn region(space: &Space<'_>, axes: &[Open], cell: Cell) -> Region {
+    let mut region = Region { from: cell.from, to: cell.to, dates: cell.dates, rest: Vec::new() };
+    for (axis, values) in axes.iter().zip(cell.rest).filter(|(axis, values)| *values != space.full(**axis)) {
+        region = region.restricted(*axis, values);
+    }
+    region
 }
 
 /// The ways from the root to an outcome, steps to one child taken together.
@@ -100,177 +133,5 @@ fn step(diagram: &Diagram, at: Child, axis: Axis, values: Set) -> Vec<(Child, Se
     match at {
         Child::Node(node) if diagram.axes[diagram.node(node).0] == axis => diagram.branches(node, &values),
         _ => vec![(at, values)],
-    }
-}
-
-/// Looks for cases of a region with another outcome.
-struct Walk<'d, 's, 'l> {
-    space: &'s Space<'l>,
-    diagram: &'d Diagram,
-    start: &'d Region,
-    /// In which round a node was seen, and whether another outcome can be reached from it.
-    seen: Vec<(u32, bool)>,
-    round: u32,
-}
-
-impl Walk<'_, '_, '_> {
-    /// The region with every axis, one after another, as wide as the outcome reaches.
-    fn widened(&mut self, way: &Region, outcome: u32, asked: &dyn Fn(Open) -> bool) -> Region {
-        let mut region = way.clone();
-        let mut axes: Vec<Open> = region.rest.iter().map(|entry| entry.0).collect();
-        axes.sort_by_key(|axis| asked(*axis));
-        for open in axes {
-            let full = self.space.full(open);
-            region.rest.retain(|entry| entry.0 != open);
-            let allowed = full.minus(self.barred(&region, outcome, open));
-            if allowed != full {
-                region = region.restricted(open, allowed);
-            }
-        }
-        // With one country less or more on one side there can be room for another on the other.
-        loop {
-            let before = (region.from.clone(), region.to.clone());
-            if self.space.between() {
-                let wide = Region { from: self.start.from.clone(), ..region.clone() };
-                let barred = self.barred_countries(&wide, outcome, |part| (part.from.clone(), part.to.clone()));
-                region.from = self.without_itself(wide.from.minus(barred), region.to.clone());
-            }
-            let wide = Region { to: self.start.to.clone(), ..region.clone() };
-            let barred = self.barred_countries(&wide, outcome, |part| (part.to.clone(), part.from.clone()));
-            region.to = self.without_itself(wide.to.minus(barred), region.from.clone());
-            if before == (region.from.clone(), region.to.clone()) {
-                break;
-            }
-        }
-        self.widen_days(region, outcome)
-    }
-
-    /// One side without what has no case, so that it does not stand in the way of the other.
-    fn without_itself(&self, side: Set, other: Set) -> Set {
-        if self.space.between() && other.len() == 1 { side.minus(other) } else { side }
-    }
-
-    /// The values of one side that lead, with some value of the other, to another outcome.
-    fn barred_countries(&mut self, region: &Region, outcome: u32, sides: impl Fn(&Region) -> (Set, Set)) -> Set {
-        self.round += 1;
-        let mut barred = Set::NONE;
-        for (child, part) in entries(self.space, self.diagram, region) {
-            let (mine, theirs) = sides(&part);
-            let mine = self.without_itself(mine, theirs);
-            if !mine.is_within(&barred) && self.strays(child, &part, outcome) {
-                barred = barred.or(mine);
-            }
-        }
-        barred
-    }
-
-    /// The values of an axis that the region leaves open which lead to another outcome.
-    fn barred(&mut self, region: &Region, outcome: u32, open: Open) -> Set {
-        let full = self.space.full(open);
-        let nodes = self.above(region, Axis::Open(open));
-        self.round += 1;
-        let mut barred = Set::NONE;
-        for child in nodes {
-            for (child, values) in step(self.diagram, child, Axis::Open(open), full.clone()) {
-                if !values.is_within(&barred) && self.strays(child, region, outcome) {
-                    barred = barred.or(values);
-                }
-            }
-        }
-        barred
-    }
-
-    fn widen_days(&mut self, region: Region, outcome: u32) -> Region {
-        let wide = Region { dates: self.start.dates, ..region.clone() };
-        let nodes = self.above(&wide, Axis::Day);
-        let mut dates = wide.dates;
-        for child in nodes {
-            let Child::Node(node) = child else { continue };
-            let (_, runs) = self.diagram.node(node);
-            for (at, (_, child)) in runs.iter().enumerate() {
-                if matches!(*child, Child::IMPOSSIBLE) || *child == Child::Outcome(outcome) {
-                    continue;
-                }
-                let barred = stretch(runs, at);
-                if barred.until <= region.dates.from {
-                    dates.from = dates.from.max(barred.until);
-                } else if barred.from >= region.dates.until {
-                    dates.until = dates.until.min(barred.from);
-                }
-            }
-        }
-        Region { dates, ..region }
-    }
-
-    /// Where the ways of a region first ask an axis, or one behind it.
-    fn above(&mut self, region: &Region, axis: Axis) -> Vec<Child> {
-        self.round += 1;
-        let level = self.diagram.axes.iter().position(|other| *other == axis).unwrap_or(0);
-        let mut found = Vec::new();
-        let mut waiting: Vec<Child> =
-            entries(self.space, self.diagram, region).into_iter().map(|entry| entry.0).collect();
-        while let Some(child) = waiting.pop() {
-            let Child::Node(node) = child else {
-                found.push(child);
-                continue;
-            };
-            if std::mem::replace(&mut self.seen[node as usize].0, self.round) == self.round {
-                continue;
-            }
-            if self.diagram.node(node).0 >= level {
-                found.push(child);
-            } else {
-                waiting.extend(self.reachable(node, region));
-            }
-        }
-        found
-    }
-
-    /// Some case of the region behind this child has another outcome.
-    fn strays(&mut self, child: Child, region: &Region, outcome: u32) -> bool {
-        let node = match child {
-            Child::IMPOSSIBLE => return false,
-            Child::Outcome(other) => return other != outcome,
-            Child::Node(node) => node,
-        };
-        let (round, strays) = self.seen[node as usize];
-        if round == self.round {
-            return strays;
-        }
-        let strays = self.reachable(node, region).into_iter().any(|child| self.strays(child, region, outcome));
-        self.seen[node as usize] = (self.round, strays);
-        strays
-    }
-
-    /// The children of a node below the countries that cases of the region lead to.
-    fn reachable(&self, node: u32, region: &Region) -> Vec<Child> {
-        let (level, runs) = self.diagram.node(node);
-        if let Axis::Open(open) = self.diagram.axes[level] {
-            let values = region.values(open).cloned().unwrap_or_else(|| self.space.full(open));
-            return self.diagram.branches(node, &values).into_iter().map(|branch| branch.0).collect();
-        }
-        let meeting = (0..runs.len()).filter(|at| stretch(runs, *at).meets(region.dates));
-        meeting.map(|at| runs[at].1).collect()
-    }
-}
-
-/// Leaves out the regions all of whose cases lie in others or cannot be.
-pub(super) fn needed(space: &Space<'_>, regions: &mut Vec<Region>) {
-    let impossible = impossible(space, &[regions.as_slice()]).into_owned();
-    let mut place = regions.len();
-    while place > 0 {
-        place -= 1;
-        let region = &regions[place];
-        let others = regions.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, region)| region);
-        let mut left = vec![region.clone()];
-        for other in others.chain(&impossible).filter(|other| other.meets(region)) {
-            left = left.iter().flat_map(|piece| piece.minus(other, &|axis| space.full(axis))).collect();
-            if left.is_empty() {
-                break;
-            }
-        }
-        if left.iter().all(Region::is_empty) {
-            regions.remove(place);
-        }
     }
 }

@@ -24,6 +24,7 @@
 //! diagram       decision diagrams
 //! decision      the diagram of one question
 //! cover         its parts as regions that a reader takes in
+//! join          boxes that share no case, as fewer that share none
 //! table         what is answered in which cases, as rows
 //! boxes         its lines with their boxes, for the module
 //! concern       the cases of a finding as regions: the largest, and how many others
@@ -60,6 +61,7 @@ mod fate;
 mod gap;
 mod index;
 mod inversion;
+mod join;
 mod kin;
 mod pairs;
 mod place;
@@ -78,6 +80,7 @@ pub(crate) use boxes::{Boxes, Stay, boxes};
 pub(crate) use conflict::gives_way;
 pub(crate) use decision::WORK;
 pub(crate) use diagram::{Axis, Child, Diagram};
+pub(crate) use join::{Cell, joined};
 pub(crate) use set::{Set, WIDTH};
 pub(crate) use table::{Diagrams, diagrams};
 pub use table::{Row, Slice, Table, table, tables};

@@ -255,9 +255,12 @@ impl<'l> Space<'l> {
             }
             Condition::Fact(fact, test) => {
                 let axis = Open::Fact(*fact);
-                let passing: Set = self.facts.get(&axis).map_or(Set::NONE, |classes| {
-                    (0..classes.len()).filter(|position| test.passes(&classes[*position].1) != negated).collect()
-                });
+                // Of what is not told apart nothing is proved.
+                let Some(classes) = self.facts.get(&axis) else {
+                    return Err(TooLarge::new(format!("the values of `{}` were not told apart", self.law[*fact].name)));
+                };
+                let passing: Set =
+                    (0..classes.len()).filter(|position| test.passes(&classes[*position].1) != negated).collect();
                 let region = self.restrict(self.everything(), axis, passing);
                 Ok(if region.is_empty() { Vec::new() } else { vec![region] })
             }
@@ -402,7 +405,8 @@ fn unders(law: &Law, matter: MatterId) -> Vec<(OpenValue, Under)> {
     let mut named: Vec<Under> = vec![Under::Nothing];
     let treaties = law.instruments().filter(|(_, row)| row.kind == Kind::Treaty && row.governs.contains(&matter));
     named.extend(treaties.flat_map(|(id, _)| requests_reached(law, id)).map(Under::Instrument));
-    named.extend(limits(law, matter).flat_map(|(relations, _)| law[relations].under.iter().flatten().copied()));
+    // All that are written, of whatever: rules, texts that are not held, claims.
+    named.extend(law.relations.iter().flat_map(|row| row.under.iter().flatten().copied()));
     named.sort_unstable();
     named.dedup();
     let other =

@@ -1,7 +1,7 @@
 //! Decision tables: the cases of one question as regions, each with what the law answers there.
 //!
-//! They are read off the decision diagram of the question. No row can be left out and no condition dropped from one;
-//! rows with different answers share no case.
+//! They are read off the decision diagram of the question. No two rows share a case. No row can be left out, and without one
+//! of its conditions a row would take in cases of another, or such as cannot be.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

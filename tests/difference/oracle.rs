@@ -265,7 +265,13 @@ pub(super) fn agrees(laws: [&Law; 2], difference: &Difference, text: &str) -> us
             };
             let was = answered(laws[0], old.get(asked), before);
             let is = answered(laws[1], new.get(asked), now);
-            let reported = of_question.iter().any(|change| change.regions.iter().any(|region| named.is_in(region)));
+            let regions = of_question.iter().map(|change| change.regions.iter().filter(|region| named.is_in(region)));
+            let regions: Vec<usize> = regions.map(Iterator::count).collect();
+            let reported = regions.iter().sum::<usize>() > 0;
+            assert!(
+                regions.iter().all(|count| *count <= 1),
+                "two regions of a change share a case\n{of_question:#?}\n{text}"
+            );
             let command = || match old.get(asked) {
                 Some(question) => words::ask_command(laws[0], question.head, before),
                 None => words::ask_command(laws[1], head, now),

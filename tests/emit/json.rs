@@ -146,16 +146,42 @@ fn the_tables_of_the_document_answer_as_the_reference() {
                 continue;
             };
             for case in tables::cases(&law, *question, most) {
-                let holding = rows.iter().filter(|row| holds(&law, row, &case));
-                let outcomes: BTreeSet<u64> = holding.map(|row| row["outcome"].as_u64().expect("a place")).collect();
+                let holding: Vec<&Value> = rows.iter().filter(|row| holds(&law, row, &case)).collect();
                 let command = words::ask_command(&law, question.head, &case);
-                assert_eq!(outcomes.len(), 1, "one outcome: {command}");
-                let place = usize::try_from(*outcomes.first().expect("one")).expect("a place in a list");
+                assert_eq!(holding.len(), 1, "one row: {command}");
+                let place =
+                    usize::try_from(holding[0]["outcome"].as_u64().expect("a place")).expect("a place in a list");
                 let outcome = &table["outcomes"][place];
                 assert_eq!(said(outcome), shown(&law, &answer(&law, question.head, &case)), "{command}");
             }
         }
     }
+}
+
+/// No row holds a case that is out of scope: of a country that asks something of itself or, within one country, of two.
+#[test]
+fn the_rows_of_the_document_hold_no_case_that_is_out_of_scope() {
+    let laws = ["nordic.rules", "within.rules", "disputes.rules", "places.rules"].map(case);
+    let mut seen = 0;
+    for (law, sources) in laws.into_iter().chain([shipped()]) {
+        let document: Value = serde_json::from_str(&artifact(&law, &sources, "rules.json")).expect("it is JSON");
+        let matters = document["law"]["matters"].as_array().expect("matters");
+        for question in document["questions"].as_array().expect("questions") {
+            let matter = matters.iter().find(|matter| matter["name"] == question["matter"]).expect("its matter");
+            let Some(rows) = question["table"]["rows"].as_array().filter(|_| matter["between_countries"] == true)
+            else {
+                continue;
+            };
+            for row in rows {
+                let named = |side: &str| row[side].as_array().expect("each side is named").clone();
+                let (from, to) = (named("requesting"), named("requested"));
+                assert!(!from.is_empty() && !to.is_empty(), "{row}");
+                assert!(!from.iter().any(|country| to.contains(country)), "{}: {row}", question["question"]);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "there are rows between countries: {seen}");
 }
 
 fn holds(law: &Law, row: &Value, case: &Case) -> bool {

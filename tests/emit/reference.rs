@@ -77,9 +77,11 @@ fn settings(law: &Law, question: Question) -> Vec<Case> {
 
 /// One value for each class of each fact on which the question turns, and none.
 fn values(law: &Law, question: QuestionId) -> Vec<(FactId, Vec<Option<FactValue>>)> {
-    let lines = || law.lines.iter().filter(|line| line.question == question);
+    let lines = forseti::answer::lines(law, law[question]);
     let mut tests = Asked::new();
-    lines().for_each(|line| asked(&law[line.condition], &mut tests));
+    for line in &lines {
+        asked(&law[line.line.condition], &mut tests);
+    }
     let mut tied = Asked::new();
     for never in &law.nevers {
         let mut together = Asked::new();
@@ -91,7 +93,7 @@ fn values(law: &Law, question: QuestionId) -> Vec<(FactId, Vec<Option<FactValue>
     for (fact, of_fact) in tied {
         tests.entry(fact).or_default().extend(of_fact);
     }
-    for fact in lines().flat_map(|line| places(law, line)) {
+    for fact in lines.iter().flat_map(|line| places(law, &line.line)) {
         tests.entry(fact).or_default();
     }
     let with_none = |fact: FactId, tests: &[_]| {

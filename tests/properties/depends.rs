@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use forseti::answer::{Open, answer};
+use forseti::answer::{Open, OpenValue, answer};
 
 use super::cases::{Apart, Small, said, without};
 use super::every_law;
@@ -13,8 +13,11 @@ use crate::dice::Dice;
 
 const ASKED: usize = 8;
 
+/// Circumstances, as the answer names them.
+type Region = BTreeMap<Open, Vec<OpenValue>>;
+
 /// What the lines ask for.
-fn asked_for(small: &Small, candidates: &[&Line<'_>]) -> BTreeSet<String> {
+pub(super) fn asked_for(small: &Small, candidates: &[&Line<'_>]) -> BTreeSet<String> {
     let mut facts = BTreeSet::new();
     for line in candidates {
         line.when.facts(&mut facts);
@@ -117,18 +120,30 @@ fn an_answer_depends_on_what_changes_it_and_on_nothing_else() {
                         return Err(format!("{ask}: giving {on:?} does not settle it"));
                     }
                 }
+                // No two regions share a case, not even one that cannot be.
+                let regions: Vec<&Region> = found.branches.iter().flat_map(|branch| &branch.regions).collect();
+                for (place, one) in regions.iter().enumerate() {
+                    let apart = |other: &Region| {
+                        one.iter().any(|(open, values)| {
+                            other.get(open).is_some_and(|theirs| !values.iter().any(|value| theirs.contains(value)))
+                        })
+                    };
+                    if let Some(other) = regions[..place].iter().find(|other| !apart(other)) {
+                        return Err(format!("{ask}: {one:?} and {other:?} share a case"));
+                    }
+                }
                 // The regions of the branches part the cells among them.
                 let lines = forseti::answer::candidates(&small.law, head, forseti::answer::setting(&case));
                 let apart = Apart::of(&small.law, lines.iter().map(|line| &line.line), false);
                 for (cell, said_there) in &cells {
                     let there = small.case(setting, cell);
-                    let inside = found.branches.iter().filter(|branch| {
-                        branch
-                            .regions
-                            .iter()
-                            .any(|region| region.iter().all(|(open, values)| apart.takes_in(*open, values, &there)))
+                    let takes_in =
+                        |region: &&Region| region.iter().all(|(open, values)| apart.takes_in(*open, values, &there));
+                    let inside = found.branches.iter().flat_map(|branch| {
+                        let regions = branch.regions.iter().filter(takes_in);
+                        regions.map(|_| said(&small.law, &branch.outcome))
                     });
-                    let inside: Vec<Said> = inside.map(|branch| said(&small.law, &branch.outcome)).collect();
+                    let inside: Vec<Said> = inside.collect();
                     if inside != std::slice::from_ref(said_there) {
                         return Err(format!("{ask}: of {cell:?} it says {inside:?}, and the oracle {said_there:?}"));
                     }

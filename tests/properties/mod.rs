@@ -21,6 +21,7 @@ pub(crate) mod random;
 mod regions;
 mod renamed;
 mod repeated;
+mod rows;
 mod same;
 mod unread;
 mod verdict;

@@ -71,7 +71,7 @@ fn question(writer: &Writer, id: QuestionId, row: law::Question, made: &Result<p
         provisions: provisions.into_iter().collect(),
         turns_on: writer.unordered(facts, |writer, fact| writer.law[*fact].name.clone()),
         lines: writer.unordered(lines, |writer, row| line(writer, row)),
-        table: table(writer, made),
+        table: table(writer, law[row.matter].between_countries, made),
     }
 }
 

@@ -79,17 +79,32 @@ struct NotHeld {
     note: Option<String>,
 }
 
-pub(super) fn table(writer: &Writer, made: &Result<proof::Table, String>) -> Table {
+pub(super) fn table(writer: &Writer, between: bool, made: &Result<proof::Table, String>) -> Table {
     match made {
         Ok(table) => Table::Whole {
             outcomes: table.outcomes.iter().map(|one| outcome(writer, one)).collect(),
-            rows: table.rows.iter().map(|one| row(writer, table, one)).collect(),
+            rows: table.rows.iter().flat_map(|one| rows(writer, between, table, one)).collect(),
         },
         Err(large) => Table::TooLarge { too_large: large.clone() },
     }
 }
 
-fn row(writer: &Writer, table: &proof::Table, row: &proof::Row) -> Row {
+/// The row, parted so that no country stands on both sides of a row: no country asks anything of itself.
+fn rows(writer: &Writer, between: bool, table: &proof::Table, row: &proof::Row) -> Vec<Row> {
+    if !between {
+        return vec![one_row(writer, table, row)];
+    }
+    let all: Vec<CountryId> = writer.law.countries().map(|(id, _)| id).collect();
+    let (from, to) = (row.from.as_ref().unwrap_or(&all), row.to.as_ref().unwrap_or(&all));
+    let (both, others): (Vec<CountryId>, Vec<CountryId>) = to.iter().partition(|id| from.contains(id));
+    let of_itself = both.into_iter().map(|one| (from.iter().copied().filter(|id| *id != one).collect(), vec![one]));
+    let parts = of_itself.chain([(from.clone(), others)]);
+    let some = parts.filter(|(from, to): &(Vec<CountryId>, Vec<CountryId>)| !from.is_empty() && !to.is_empty());
+    some.map(|(from, to)| one_row(writer, table, &proof::Row { from: Some(from), to: Some(to), ..row.clone() }))
+        .collect()
+}
+
+fn one_row(writer: &Writer, table: &proof::Table, row: &proof::Row) -> Row {
     let names = |ids: &Vec<CountryId>| ids.iter().map(|id| writer.law[*id].name.clone()).collect();
     let mut under = None;
     let mut facts = Vec::new();
