@@ -1,7 +1,7 @@
 //! The form against its agreement: criteria without an option, options that show nothing, duties without a field.
 //!
-//! Which duties: those that the instrument lays by `shall` upon the requesting authority alone, which fills in the form.
-//! What the requested authority owes begins after the form has left, what both owe is no matter of the form, and
+//! Which duties: those that the instrument lays by `shall` upon the requesting authority alone, and only where that fills in
+//! a form. What the requested authority owes begins after that form has left, a form of its own tells afterwards what it did, what both owe is no matter of the form, and
 //! defaults, recommendations and permissions need no field.
 
 use std::collections::BTreeSet;
@@ -18,9 +18,10 @@ pub(super) fn check(law: &Law) -> Vec<Finding> {
             findings.extend(silent_options(field));
         }
     }
-    let instruments: BTreeSet<InstrumentId> = law.forms.iter().map(|form| form.instrument).collect();
+    let asking = || law.forms.iter().filter(|form| form.filled_in_by == Side::Requesting);
+    let instruments: BTreeSet<InstrumentId> = asking().map(|form| form.instrument).collect();
     for instrument in instruments {
-        let forms: Vec<&Form> = law.forms.iter().filter(|form| form.instrument == instrument).collect();
+        let forms: Vec<&Form> = asking().filter(|form| form.instrument == instrument).collect();
         findings.extend(without_place(law, instrument, &forms));
     }
     findings
@@ -86,7 +87,8 @@ fn without_place(law: &Law, instrument: InstrumentId, forms: &[&Form]) -> Vec<Fi
                     .other(form.span, "no field here shows it")
                     .why("the requesting authority fills in the form, and nothing in it reminds of the duty")
                     .help(format!(
-                        "add `shows {}` to the field where it is fulfilled, or excuse it with a reason",
+                        "add `shows {}` to the field where it is fulfilled, or excuse it with a reason; if the requested \
+                         authority fills in this form, write `by requested authority` after its title",
                         law[word].text
                     )),
                 );

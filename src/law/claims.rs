@@ -2,7 +2,7 @@
 
 use super::{
     Answer, AuthorityId, Condition, ConditionId, CountryId, Day, EventId, FactId, FactValue, Few, InstrumentId,
-    LanguageId, MatterId, Question, QuestionHead, Scope, Strength, Under, Value, WordId,
+    LanguageId, MatterId, Question, QuestionHead, Scope, Side, Strength, Under, Value, WordId,
 };
 use crate::source::Span;
 
@@ -217,6 +217,8 @@ pub struct Form {
     pub instrument: InstrumentId,
     /// Its title.
     pub title: Option<String>,
+    /// Whose authority fills it in.
+    pub filled_in_by: Side,
     /// Its sections.
     pub sections: Vec<Section>,
     /// Where it is written.

@@ -10,7 +10,9 @@ use super::provisions::natural_order;
 use super::questions::Asked;
 use super::twice;
 use crate::finding::{Code, Finding};
-use crate::law::{FactId, FactKind, FactValue, Field, FieldEntry, Form, FormOption, InstrumentId, Section, Shows};
+use crate::law::{
+    FactId, FactKind, FactValue, Field, FieldEntry, Form, FormOption, InstrumentId, Section, Shows, Side,
+};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -31,6 +33,7 @@ pub(crate) fn fill(cx: &mut Context, asked: &Asked, all: &Declarations<'_, '_>) 
             citation: citation(&row.citation),
             instrument,
             title: row.title.as_ref().map(said),
+            filled_in_by: if row.by_requested { Side::Requested } else { Side::Requesting },
             sections,
             span: row.citation.span,
         });

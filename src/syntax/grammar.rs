@@ -58,6 +58,7 @@ pub(super) fn name(rule: Rule) -> &'static str {
         R::precedence_top | R::precedence_opening | R::k_precedence | R::precedence => "`precedence`",
         R::precedence_lines | R::precedence_line => "a kind of instrument, such as `statute`",
         R::form_top | R::form_opening | R::k_form | R::form => "`form`",
+        R::filled_in_by => "`by requesting authority` or `by requested authority`",
         R::form_lines | R::section_top | R::section_opening | R::section | R::k_section => "`section`",
         R::field | R::section_lines => "`write`, `tick` or `choose`",
         R::name | R::names => "a name",

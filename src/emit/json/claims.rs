@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::super::places::At;
 use super::Writer;
 use super::condition::{self, Scope, Value, When, scope, when};
-use super::rule::{self, Answer, Asked, asked};
-use crate::law::{self, Claim, ExcusePlace, Expected, FieldEntry, Member, Question, WordId};
+use super::rule::{self, Answer, Asked, asked, side};
+use crate::law::{self, Claim, ExcusePlace, Expected, FieldEntry, Member, Question, Side, WordId};
 use crate::words;
 
 #[derive(Serialize)]
@@ -309,6 +309,8 @@ pub(super) struct Form {
     citation: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filled_in_by: Option<&'static str>,
     sections: Vec<Section>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<At>,
@@ -364,6 +366,7 @@ pub(super) fn form(writer: &Writer, row: &law::Form) -> Form {
         instrument: writer.law[row.instrument].name.clone(),
         citation: row.citation.clone(),
         title: row.title.clone(),
+        filled_in_by: (row.filled_in_by == Side::Requested).then_some(side(Side::Requested)),
         sections: row.sections.iter().map(section).collect(),
         at: writer.at(row.span),
     }

@@ -36,11 +36,15 @@ pub(super) struct Asked {
 }
 
 pub(super) fn asked(writer: &Writer, head: QuestionHead) -> Asked {
-    let side = head.side().map(|side| match side {
+    Asked { question: words::question(writer.law, head), side: head.side().map(side) }
+}
+
+/// The word for a side.
+pub(super) fn side(side: Side) -> &'static str {
+    match side {
         Side::Requesting => "requesting",
         Side::Requested => "requested",
-    });
-    Asked { question: words::question(writer.law, head), side }
+    }
 }
 
 #[derive(Serialize)]

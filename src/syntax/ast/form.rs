@@ -12,6 +12,8 @@ pub struct Form<'s> {
     pub instrument: Name<'s>,
     /// Its title.
     pub title: Option<Text<'s>>,
+    /// The requested authority fills it in.
+    pub by_requested: bool,
     /// Its sections.
     pub sections: Vec<Section<'s>>,
     /// The whole item.

@@ -10,11 +10,14 @@ impl<'s> Lower<'s> {
     where
         's: 't,
     {
-        let (mut texts, mut instrument, mut sections) = (Vec::new(), None, Vec::new());
+        let (mut texts, mut instrument, mut sections, mut by_requested) = (Vec::new(), None, Vec::new(), false);
         for part in parts {
             match part.as_rule() {
                 Rule::text => texts.push(self.quoted(&part)),
                 Rule::name => instrument = Some(self.name(&part)),
+                Rule::filled_in_by => {
+                    by_requested = part.into_inner().any(|word| word.as_rule() == Rule::k_requested);
+                }
                 Rule::section => sections.push(self.section(part.into_inner())),
                 _ => {}
             }
@@ -24,6 +27,7 @@ impl<'s> Lower<'s> {
             citation: texts.next().expect("a form has a citation"),
             instrument: instrument.expect("a form is of an instrument"),
             title: texts.next(),
+            by_requested,
             sections,
             span,
         }
