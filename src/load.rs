@@ -47,7 +47,16 @@ pub struct Loaded {
 /// of the git repository holds. An artifact that is named by itself gives the files from which it was made. A file that is
 /// reached on two ways is read once.
 pub fn load(paths: &[PathBuf]) -> Loaded {
-    let mut loader = Loader { loaded: Loaded::default(), seen: BTreeSet::new() };
+    load_as(paths, None)
+}
+
+/// As [`load`], and standard input stands for a file: an editor hands over what is not saved yet. Where that file is one of
+/// those that are read, its text is not looked at; otherwise, or if there is no such file, it comes last.
+pub fn load_as(paths: &[PathBuf], input: Option<&Path>) -> Loaded {
+    let mut loader = Loader { loaded: Loaded::default(), seen: BTreeSet::new(), unsaved: None };
+    if let Some(file) = input {
+        loader.unsaved = loader.input().map(|bytes| (place(file), bytes));
+    }
     for path in paths {
         if path.as_os_str() == "-" {
             if loader.seen.insert(PathBuf::from("-")) {
@@ -62,8 +71,12 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => loader.folder(path),
             Ok(_) => loader.file(path),
+            Err(_) if loader.unsaved.as_ref().is_some_and(|unsaved| unsaved.0 == place(path)) => loader.file(path),
             Err(error) => loader.trouble(path, &error),
         }
+    }
+    if let Some(file) = input.filter(|_| loader.unsaved.is_some()) {
+        loader.file(file);
     }
     loader.loaded
 }
@@ -167,6 +180,8 @@ struct Loader {
     loaded: Loaded,
     /// Files that were read, by the path without links.
     seen: BTreeSet<PathBuf>,
+    /// What standard input holds, and for which file it stands; until that comes.
+    unsaved: Option<(PathBuf, Vec<u8>)>,
 }
 
 impl Loader {
@@ -217,7 +232,11 @@ impl Loader {
     }
 
     fn file(&mut self, path: &Path) {
-        let once = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let once = place(path);
+        if let Some((_, bytes)) = self.unsaved.take_if(|unsaved| unsaved.0 == once) {
+            self.seen.insert(once);
+            return self.add(shown(path), bytes);
+        }
         if !self.seen.insert(once) {
             return;
         }
@@ -227,14 +246,22 @@ impl Loader {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is where standard input is read")]
     fn standard_input(&mut self) {
+        if let Some(bytes) = self.input() {
+            self.add(STANDARD_INPUT.to_owned(), bytes);
+        }
+    }
+
+    /// What standard input holds; none if that cannot be read, which is told.
+    #[expect(clippy::disallowed_methods, reason = "this is where standard input is read")]
+    fn input(&mut self) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         match io::stdin().lock().take(file::LAW + 1).read_to_end(&mut bytes) {
             Ok(length) if length as u64 > file::LAW => self.loaded.findings.push(too_long(STANDARD_INPUT)),
-            Ok(_) => self.add(STANDARD_INPUT.to_owned(), bytes),
+            Ok(_) => return Some(bytes),
             Err(error) => self.trouble(Path::new(STANDARD_INPUT), &error),
         }
+        None
     }
 
     /// Adds a file; one that is no file of rules by its name can be an artifact, or the lock of the sources.

@@ -38,6 +38,7 @@ mod syntax;
 mod tables;
 mod tested;
 mod traps;
+mod unsaved;
 mod watch;
 mod words;
 mod workload;

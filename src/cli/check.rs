@@ -23,6 +23,8 @@ use crate::settings;
 const EXAMPLES: &str = "Examples:
   forseti check                        the folder `rules`
   forseti check agreement.rules -      a file, and what comes from standard input
+  forseti check --stdin-filename rules/agreement.rules < unsaved
+                                       the folder, with what an editor has not saved yet
   forseti check --format plain | grep conflict
   forseti check --format sarif=check.sarif --format junit=check.xml
                                        two files, and the report for people on the screen
@@ -37,6 +39,9 @@ pub(super) struct Check {
     /// Files, and folders with `.rules` files; `-` is standard input [default: as in `forseti.toml`, or `rules`]
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
+    /// Standard input is what this file holds, saved or not; all other files are read as they are
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "watch"])]
+    stdin_filename: Option<PathBuf>,
     #[command(flatten)]
     reports: ReportOptions,
     /// The day as of which sources are due and excuses expire [default: as in `forseti.toml`, or today, in UTC]
@@ -111,7 +116,7 @@ impl Check {
     }
 
     fn once(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
-        let project = Project::of(&self.paths)?;
+        let project = Project::with_input(&self.paths, self.stdin_filename.as_deref())?;
         let settings = &project.settings;
         let outputs = self.outputs(&project)?;
         let day = self.today.or(settings.today).unwrap_or_else(this_day);

@@ -22,6 +22,8 @@ use crate::write::{self, Failure};
   forseti fmt --check                  in CI: is everything laid out?
   forseti fmt agreement.rules --diff   what would change
   forseti fmt - < agreement.rules      from standard input to standard output
+  forseti fmt --stdin-filename rules/agreement.rules < unsaved
+                                       the same, for what an editor has not saved yet
 
 Only blanks, line breaks and empty lines change, never a word, a text or a remark. Each result is
 read again before it is written; a file that cannot be read is left alone, and so is one that
@@ -30,6 +32,9 @@ pub(super) struct Fmt {
     /// Files, and folders with `.rules` files; `-` is standard input [default: as in `forseti.toml`, or `rules`]
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
+    /// Standard input is what this file shall hold, saved or not; the result goes to standard output
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
     /// Write nothing; name each file that would change
     #[arg(long)]
     check: bool,
@@ -54,12 +59,12 @@ struct Done {
 
 impl Fmt {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Exit> {
-        let project = Project::of(&self.paths)?;
+        let project = self.project()?;
         if !self.writes_nothing() && project.paths.iter().any(|path| load::is_revision(path)) {
             terminal::complain("nothing is written into a revision; `--check` and `--diff` show what would change");
             return Err(Exit::Trouble);
         }
-        let loaded = load::load(&project.paths);
+        let loaded = load::load_as(&project.paths, project.input.as_deref());
         if let Some(artifact) = loaded.artifacts.first().filter(|_| !self.writes_nothing()) {
             terminal::complain(&format!(
                 "nothing is written into the artifact `{artifact}`; name the rules from which it was made"
@@ -105,10 +110,21 @@ impl Fmt {
         }))
     }
 
+    /// The files; what comes from standard input comes alone.
+    fn project(&self) -> Result<Project, Exit> {
+        let Some(file) = &self.stdin_filename else { return Project::of(&self.paths) };
+        if self.paths.iter().any(|path| path.as_os_str() != "-") {
+            terminal::complain("`--stdin-filename` lays out what comes from standard input, and no other file");
+            terminal::hint("name the other files in a call of their own");
+            return Err(Exit::Trouble);
+        }
+        Project::with_input(std::slice::from_ref(file), Some(file))
+    }
+
     /// Does with the layout of one file what was asked for.
     fn take(&self, terminal: &mut Terminal, file: &SourceFile, text: &str, done: &mut Done) {
         let same = file.text == text;
-        let is_input = file.path == load::STANDARD_INPUT;
+        let is_input = file.path == load::STANDARD_INPUT || self.stdin_filename.is_some();
         if is_input && !self.writes_nothing() {
             terminal.print_exactly(text);
             return;

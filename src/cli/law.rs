@@ -40,7 +40,7 @@ impl Compiled {
     }
 
     fn with(project: &Project, compile: impl FnOnce(&Sources) -> (Law, Vec<Finding>)) -> Compiled {
-        let loaded = load::load(&project.paths);
+        let loaded = load::load_as(&project.paths, project.input.as_deref());
         let (law, found) = compile(&loaded.sources);
         let mut findings = loaded.findings;
         findings.extend(found);

@@ -25,6 +25,8 @@ pub(super) struct Project {
     pub(super) settings: Settings,
     /// The file of the settings, if there is one.
     pub(super) file: Option<PathBuf>,
+    /// The file for which standard input stands.
+    pub(super) input: Option<PathBuf>,
 }
 
 impl Project {
@@ -39,6 +41,18 @@ impl Project {
             }
             Exit::Trouble
         })
+    }
+
+    /// As [`Project::of`], where standard input stands for a file: it is read in the place of `-`, or where that is not
+    /// named in the place of the file among the others.
+    ///
+    /// # Errors
+    /// As there.
+    pub(super) fn with_input(named: &[PathBuf], input: Option<&Path>) -> Result<Project, Exit> {
+        let Some(file) = input else { return Project::of(named) };
+        let place = |path: &PathBuf| if path.as_os_str() == "-" { file.to_owned() } else { path.clone() };
+        let named: Vec<PathBuf> = named.iter().map(place).collect();
+        Ok(Project { input: Some(file.to_owned()), ..Project::of(&named)? })
     }
 
     /// The same, and nothing is said.
