@@ -352,9 +352,9 @@ static MARKS: [(char, u8); 0] = [
 ];
 
 static QUESTIONS: [QuestionRow; 3] = [
-    QuestionRow { roll: NONE, sheet: 10, sheet_facts: 2, root: 36, outcomes: 32, axes: List(0, 2), matter: Matter::Transfer, words: 4, of_requesting: Some(false), places_of_requesting: Some(false), collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
-    QuestionRow { roll: NONE, sheet: 30, sheet_facts: 3, root: 64, outcomes: 57, axes: List(2, 3), matter: Matter::Transfer, words: 5, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
-    QuestionRow { roll: NONE, sheet: 50, sheet_facts: 2, root: 95, outcomes: 96, axes: List(5, 2), matter: Matter::Transfer, words: 6, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { roll: NONE, root: 36, outcomes: 32, axes: List(0, 2), matter: Matter::Transfer, words: 4, of_requesting: Some(false), places_of_requesting: Some(false), collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { roll: NONE, root: 64, outcomes: 57, axes: List(2, 3), matter: Matter::Transfer, words: 5, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
+    QuestionRow { roll: NONE, root: 95, outcomes: 96, axes: List(5, 2), matter: Matter::Transfer, words: 6, of_requesting: None, places_of_requesting: None, collected: false, between: true, rows: List(0, 0), columns: List(0, 0), width: 0, grid: List(0, 0) },
 ];
 
 static GRID: [u32; 0] = [

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::tables::count;
 use crate::answer::{Asked, Open, OpenValue, asked, lines, tied_facts};
-use crate::law::{FactId, FactKind, FactValue, Law, QuestionId, Under};
+use crate::law::{FactId, FactValue, Law, QuestionId, Under};
 
 /// A fact as diagrams ask for it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,22 +72,6 @@ pub(super) fn axis_row(law: &Law, open: Open, classes: &[OpenValue], tied: Vec<u
         }
     }
     row
-}
-
-/// How many values a fact has that go by numbers; of numbers and days none.
-pub(super) fn values_of(law: &Law, open: Open) -> usize {
-    let fact = match open {
-        Open::Under => return law.instruments.len(),
-        Open::Fact(fact) => fact,
-    };
-    match &law[fact].kind {
-        FactKind::YesNo => 2,
-        FactKind::OneOf(values) => values.len(),
-        FactKind::Place => law.places.len(),
-        FactKind::Language => law.languages.len(),
-        FactKind::Country => law.countries.len(),
-        FactKind::Number(_) | FactKind::Date => 0,
-    }
 }
 
 /// The facts of which lines of the question ask, those together that some `never`, or several in a row, tie to each other.

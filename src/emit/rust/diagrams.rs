@@ -15,8 +15,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::axes::{AxisRow, axis_row, groups, values_of};
-use super::sheets::{Rows, Sheets, Subject};
+use super::axes::{AxisRow, axis_row, groups};
 use super::tables::{List, NONE, Tables, count};
 use crate::answer::{LineRef, Open, OpenValue, Outcome, Said, Status};
 use crate::law::{InstrumentId, Law, Line, LineId, ProvisionId, QuestionId};
@@ -51,7 +50,6 @@ pub(super) struct Diagrams {
     words: Vec<u32>,
     nodes: Vec<u32>,
     maps: Maps,
-    sheets: Sheets,
     said: BTreeMap<Said, u32>,
     axes: Vec<AxisRow>,
     /// Where the outcome of what cannot be stands.
@@ -72,7 +70,6 @@ pub(super) struct Root {
     /// The list of its outcomes.
     pub(super) outcomes: u32,
     pub(super) axes: List,
-    pub(super) rows: Rows,
 }
 
 /// Maps from values to small numbers; equal ones once.
@@ -114,7 +111,6 @@ impl Diagrams {
     pub(super) fn has_room_for(&self, diagram: &Diagram) -> bool {
         self.axes.len() + diagram.axes.len() < MOST_AXES
             && self.nodes.len() < MOST_NODES
-            && self.sheets.has_room()
             && (0..diagram.len()).all(|node| diagram.node(count(node)).1.len() < MOST_CHILDREN)
             && diagram.classes.iter().all(|classes| classes.len() <= WIDTH)
             && diagram.outcomes.iter().all(|outcome| u16::try_from(lines(outcome).count()).is_ok())
@@ -165,23 +161,7 @@ impl Diagrams {
         self.most = self.most.max(count(numbered.len()));
         self.words.extend(numbered);
         let all = (first_axis, count(self.axes.len()) - first_axis);
-        let impossible = end(Status::OutOfScope, self.impossible);
-        let place = |child: Child| match child {
-            Child::IMPOSSIBLE => impossible,
-            Child::Node(node) => nodes[node as usize],
-            Child::Outcome(outcome) => {
-                let at = outcomes[outcome as usize].expect("every way of the diagram was written");
-                end(diagram.outcomes[outcome as usize].status, at)
-            }
-        };
-        let open = diagram.axes.iter().filter_map(|axis| match axis {
-            Axis::Open(open) => Some(values_of(law, *open)),
-            _ => None,
-        });
-        let facts: Vec<(&AxisRow, usize)> = self.axes[first_axis as usize..].iter().zip(open).collect();
-        let subject = Subject { diagram, countries: law.countries.len(), facts: &facts, place: &place };
-        let rows = self.sheets.add(&subject, &mut self.maps);
-        self.roots.insert(id, Root { node: root, outcomes: list, axes: all, rows });
+        self.roots.insert(id, Root { node: root, outcomes: list, axes: all });
     }
 
     #[allow(clippy::too_many_arguments, reason = "what is known so far of one diagram")]
@@ -371,8 +351,6 @@ impl Diagrams {
         });
         super::vocabulary::table(out, "AXES", "AxisRow", axes);
         let bytes_of = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
-        block(out, "SHEETS", &bytes_of(&self.sheets.words));
-        block(out, "CALENDARS", &bytes_of(&self.sheets.calendars.concat()));
         block(out, "NODES", &bytes_of(&self.nodes));
         block(out, "DATA", &bytes_of(&self.words));
         byte_text(out, "static MAPS: &[u8] = ", &self.maps.bytes);

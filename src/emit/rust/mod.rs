@@ -12,7 +12,6 @@
 //! axes         the facts that diagrams ask for
 //! diagrams     decision diagrams as data
 //! spelling     how the names of places can be typed
-//! sheets       what a lookup reads first
 //! rolls        where a diagram would be too large: rows of bits, by which lines are found
 //! tables       where rows of bits do not say enough: which lines apply where, and which beats which
 //! ```
@@ -23,7 +22,6 @@ mod diagrams;
 mod names;
 mod rolls;
 mod runtime;
-mod sheets;
 mod spelling;
 mod tables;
 mod vocabulary;
@@ -235,13 +233,12 @@ const QUESTION_COUNT: u32 = {};
             if let QuestionHead::Authority(..) = question.head { of_requesting } else { None };
         let place = data.roots.get(&row.question);
         let (root, outcomes) = place.map_or((NONE, 0), |place| (place.node, place.outcomes));
-        let (sheet, facts) = place.map_or((NONE, 0), |place| (place.rows.first, place.rows.facts));
         let roll = rolls.of.get(&row.question);
         let axes = list(place.map(|place| place.axes).or(roll.map(|roll| roll.1)).unwrap_or_default());
         let roll = number(roll.map_or(NONE, |roll| roll.0));
-        let (root, sheet) = (number(root), number(sheet));
+        let root = number(root);
         format!(
-            "QuestionRow {{ roll: {roll}, sheet: {sheet}, sheet_facts: {facts}, root: {root}, outcomes: {outcomes}, axes: {axes}, matter: Matter::{}, words: {words}, of_requesting: {of_requesting:?}, places_of_requesting: {places_of_requesting:?}, collected: {}, between: {}, rows: {}, columns: {}, width: {}, grid: {} }}",
+            "QuestionRow {{ roll: {roll}, root: {root}, outcomes: {outcomes}, axes: {axes}, matter: Matter::{}, words: {words}, of_requesting: {of_requesting:?}, places_of_requesting: {places_of_requesting:?}, collected: {}, between: {}, rows: {}, columns: {}, width: {}, grid: {} }}",
             vocabulary.matters[question.matter.index()],
             is_collected(question.head),
             law[question.matter].between_countries,

@@ -31,7 +31,6 @@ include!("values.rs");
 include!("answers.rs");
 include!("tables.rs");
 include!("facts.rs");
-include!("sheets.rs");
 include!("lookup.rs");
 include!("rolls.rs");
 include!("judgment.rs");

@@ -38,21 +38,10 @@ fn resolve<'a>(question: &'static QuestionRow, case: &'a Case<'a>) -> Answer<'a>
     if question.between == (case.requesting == case.requested) || !question.speaks_of_places(case) {
         return Answer { case, found: Found::Resolved(NOWHERE) };
     }
-    if question.sheet == NONE {
+    if question.root == NONE {
         return judge(question, case);
     }
-    let at = looked_up(question, case);
-    if at & END == 0 {
-        return walked(question, case, at);
-    }
-    Answer { case, found: Found::Resolved(at) }
-}
-
-/// The answer from a node of the diagram on.
-#[cold]
-#[inline(never)]
-fn walked<'a>(question: &'static QuestionRow, case: &'a Case<'a>, node_at: u32) -> Answer<'a> {
-    let mut at = node_at;
+    let mut at = question.root;
     while at & END == 0 {
         let head = node(at);
         let Some(value) = value(head, case) else { return explored(question, case) };

@@ -7,7 +7,6 @@
 //! answers    an answer with its lines, citations and assumptions
 //! tables     the shape of the data
 //! facts      what is known of each fact, and sets of rows
-//! sheets     what a lookup reads first
 //! lookup     what was worked out when the module was made
 //! rolls      rows of bits, which find the lines to be judged
 //! judgment   which lines stand, over all circumstances left open
@@ -17,13 +16,12 @@
 //! crate; `compiled` includes them under test, where compiler, linter and unit tests see them beside the data of a small law.
 
 /// The files in the order in which the module has them.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 8] = [
     include_str!("cases.rs"),
     include_str!("values.rs"),
     include_str!("answers.rs"),
     include_str!("tables.rs"),
     include_str!("facts.rs"),
-    include_str!("sheets.rs"),
     include_str!("lookup.rs"),
     include_str!("rolls.rs"),
     include_str!("judgment.rs"),

@@ -106,9 +106,6 @@ struct AxisRow {
 struct QuestionRow {
     /// Its rows of bits, where its lines are judged by them.
     roll: u32,
-    /// Where its rows of sheets begin; none: the lines are judged. And how many facts they ask.
-    sheet: u32,
-    sheet_facts: u32,
     /// Where the diagram begins; none: the lines are judged.
     root: u32,
     /// Where the list of the outcomes of the diagram begins.
