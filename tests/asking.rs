@@ -164,3 +164,32 @@ fn a_table_is_that_of_a_matter() {
     snapshot("misuse_table_between", &table(&[&between[..], &["--in", "Norway"]].concat()));
     snapshot("misuse_table_to_itself", &table(&[&between[..], &["--from", "DK", "--to", "Denmark"]].concat()));
 }
+
+/// A law in which everything contradicts everything else is answered all the same, and nobody has to read all of it.
+#[test]
+fn of_very_many_disagreements_some_are_shown_and_each_line_is_known() {
+    let lines: usize = 160;
+    let rules: String = (0..lines)
+        .map(|at| format!("provision \"Article {at}\" of list {{ channel is way-{at}-of-the-list }}\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    let head = "country Denmark (DK), Norway (NO)\nmatter transfer \"transfer\" between countries\n\
+        instrument list \"List\" { kind treaty governs transfer parties Denmark, Norway }\n";
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("law.rules");
+    std::fs::write(&file, format!("{head}{rules}")).expect("a file can be written");
+    let file = file.to_string_lossy();
+    let ask = |format: &str| {
+        let of = ["--from", "Denmark", "--to", "Norway", "--on", "2026-01-01", "--format", format, "--rules", &file];
+        let output = run(&[&["ask", "channel"], of.as_slice()].concat());
+        assert_eq!(code(&output), 1);
+        String::from_utf8(output.stdout).expect("a text")
+    };
+    let text = ask("human");
+    assert!(text.contains("at least 9,9") && text.contains("more disagreements are not shown"), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&ask("json")).expect("JSON");
+    let listed = json["conflicts"].as_array().expect("a list").len();
+    assert_eq!(listed, 100);
+    let left_out = json["conflicts_left_out"].as_u64().expect("a number");
+    assert!(left_out >= 9_900 && left_out < (lines * (lines - 1) / 2) as u64, "{left_out}");
+}

@@ -36,8 +36,8 @@ pub use lines::lines;
 pub use outcome::*;
 pub use period::{DayOff, End, LastDay, Period};
 pub use precedence::{Defeater, Precedence, clauses_for, is_unread};
-pub(crate) use verdict::grounded;
 pub use verdict::{Label, Verdict, verdict};
+pub(crate) use verdict::{MOST_PAIRS, grounded};
 
 use crate::case::Case;
 use crate::law::{

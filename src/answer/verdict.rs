@@ -33,6 +33,9 @@ pub struct Verdict {
     pub disputes: Vec<Dispute>,
 }
 
+/// So many pairs of lines that disagree are kept apart.
+pub(crate) const MOST_PAIRS: usize = 10_000;
+
 /// Decides among the lines that apply.
 pub fn verdict(precedence: Precedence<'_>, lines: &[LineRef]) -> Verdict {
     let held: Vec<usize> = (0..lines.len()).filter(|i| !is_unread(&lines[*i].line)).collect();
@@ -203,12 +206,15 @@ fn way_back(reached: &[(usize, usize)], last: usize) -> Vec<usize> {
     way
 }
 
-/// Lines that stand and disagree.
+/// Lines that stand and disagree: every pair, or of very many pairs so many and then those that name a line not yet named.
 fn unsettled(precedence: Precedence<'_>, winners: &[usize], lines: &[LineRef]) -> Vec<Dispute> {
     let mut disputes = Vec::new();
+    let mut is_named = vec![false; lines.len()];
     for (place, &a) in winners.iter().enumerate() {
         for &b in &winners[place + 1..] {
-            if precedence.clash(&lines[a].line, &lines[b].line) {
+            let counts = disputes.len() < MOST_PAIRS || !is_named[a] || !is_named[b];
+            if counts && precedence.clash(&lines[a].line, &lines[b].line) {
+                (is_named[a], is_named[b]) = (true, true);
                 let pair = vec![lines[a], lines[b]];
                 disputes.push(Dispute { kind: DisputeKind::Unsettled, lines: pair, clauses: Vec::new() });
             }

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use super::office::Office;
 use super::reply::{Reply, ReplyKind};
 use super::{Ink, Look, counted_as, visible};
-use crate::answer::{Deciding, Defeat, Depends, Dispute, DisputeKind, LineRef, Open, Outcome, Status, unread_note};
+use crate::answer::{
+    Deciding, Defeat, Depends, Dispute, DisputeKind, LineRef, MOST_PAIRS, Open, Outcome, Status, unread_note,
+};
 use crate::law::{Answer, ClauseId, Law, Line, QuestionHead, QuestionKind, Strength, Value};
 use crate::words;
 
@@ -132,7 +134,8 @@ impl Page<'_> {
         let left_out = outcome.disputes.len().saturating_sub(DISPUTES);
         if left_out > 0 {
             let more = counted_as(left_out, "more disagreement is", "more disagreements are");
-            self.line(indent, &self.faint(&format!("{more} not shown")));
+            let at_least = if outcome.disputes.len() < MOST_PAIRS { "" } else { "at least " };
+            self.line(indent, &self.faint(&format!("{at_least}{more} not shown")));
             self.gap();
         }
         self.unread(head, outcome, indent);

@@ -33,7 +33,7 @@ struct OutcomeJson {
     undetermined: Vec<UnreadJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     conflicts: Vec<ConflictJson>,
-    /// So many more are not listed.
+    /// So many more are not listed; of very many, at least.
     #[serde(skip_serializing_if = "is_none")]
     conflicts_left_out: usize,
     /// A collected answer to which a text that is not held may add something; or not all circumstances were looked at.
