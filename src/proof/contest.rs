@@ -1,6 +1,6 @@
 //! The lines of one question with their regions, and what becomes of them in a cell.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -32,6 +32,8 @@ pub(super) struct Contest<'s, 'l> {
     index: Index,
     /// What was found of lines that apply together; only where no seam tells cases apart in which the same lines apply.
     found: RefCell<Found>,
+    /// How many lines were looked at to show cases of findings, over all circumstances.
+    shown: Cell<usize>,
     /// Everything that some line asks, facts and instruments of the request.
     asked: BTreeSet<Open>,
 }
@@ -67,11 +69,29 @@ impl<'s, 'l> Contest<'s, 'l> {
         let kin = Kin::of(law, question.head, &lines);
         let index = Index::new(space, boxes.iter().map(Vec::as_slice));
         let asked = boxes.iter().flatten().flat_map(|region| &region.rest).map(|entry| entry.0).collect();
-        Ok(Contest { space, question, lines, boxes, seams, kin, index, found: RefCell::default(), asked })
+        Ok(Contest {
+            space,
+            question,
+            lines,
+            boxes,
+            seams,
+            kin,
+            index,
+            found: RefCell::default(),
+            shown: Cell::new(0),
+            asked,
+        })
     }
 
     pub(super) fn law(&self) -> &'l Law {
         self.space.law
+    }
+
+    /// So many more lines may be looked at to show a case, of the most that are for all findings of the question.
+    pub(super) fn may_ask(&self, lines: usize, most: usize) -> bool {
+        let all = self.shown.get().saturating_add(lines);
+        self.shown.set(all.min(most));
+        all <= most
     }
 
     pub(super) fn is_held(&self, line: usize) -> bool {

@@ -13,6 +13,10 @@ use crate::words;
 /// So many circumstances at most are certainly all looked at when the case is asked.
 const CERTAINLY_ASKED: usize = 1 << 12;
 
+/// So many lines are looked at, over all circumstances that are asked, for the cases of one question; where its findings are
+/// so many that this is spent, the others show all facts of their case.
+const MOST_ASKED: usize = 10_000_000;
+
 /// A command line for a case of the cell; with as few facts as show the status.
 pub(super) fn witness(contest: &Contest<'_, '_>, cell: &Region, status: Status) -> String {
     witness_of(contest, cell, &|outcome| outcome.status == status)
@@ -31,7 +35,9 @@ fn least(contest: &Contest<'_, '_>, short: Case, full: Case, shows: &dyn Fn(&Out
     }
     let lines = applying(contest, &full);
     let is_seen = |case: &Case| {
-        circumstances(contest, case, &lines) <= CERTAINLY_ASKED
+        let open = circumstances(contest, case, &lines);
+        open <= CERTAINLY_ASKED
+            && contest.may_ask(open.saturating_mul(lines.len()), MOST_ASKED)
             && shows(&answer_among(contest.law(), contest.question.head, case, &lines))
     };
     let mut case = if is_seen(&short) { short } else { full };
