@@ -24,11 +24,13 @@ pub(super) struct Concern {
     cells: Vec<Region>,
     /// There are no others.
     whole: bool,
+    /// It is of one of so many findings that its regions are put together and not made as wide as they can be.
+    of_many: bool,
 }
 
 impl Default for Concern {
     fn default() -> Self {
-        Concern { cells: Vec::new(), whole: true }
+        Concern { cells: Vec::new(), whole: true, of_many: false }
     }
 }
 
@@ -51,6 +53,11 @@ impl Concern {
         self.whole = false;
     }
 
+    /// Nobody reads so many findings one by one: their regions are only put together.
+    pub(super) fn one_of_many(&mut self) {
+        self.of_many = true;
+    }
+
     pub(super) fn append(&mut self, other: &Concern) {
         self.whole &= other.whole;
         other.cells.iter().for_each(|cell| self.add(cell));
@@ -64,7 +71,7 @@ impl Concern {
     /// As few and as wide regions as come of it, the largest first.
     pub(super) fn regions(&self, space: &Space<'_>) -> Vec<Region> {
         let mut regions = absorbed(joined(space, self.cells.clone()));
-        if regions.len() <= MOST_WIDENED {
+        if regions.len() <= MOST_WIDENED && !self.of_many {
             regions = absorbed(widened(space, &regions));
             by_size(space, &mut regions);
             needed(space, &mut regions);

@@ -25,6 +25,8 @@ const MOST_PAIRS: usize = 20;
 
 /// So many causes are reported for one question.
 const MOST_CAUSES: usize = 10_000;
+/// The regions of more conflicts than these are not made as wide as they can be.
+const MOST_WIDENED: usize = 500;
 /// So many pieces are looked at to see which cases a conflict concerns.
 const SOON: usize = 10_000;
 
@@ -76,7 +78,8 @@ pub(super) fn check(contest: &Contest<'_, '_>) -> Result<Vec<Finding>, TooLarge>
         }
     }
     let mut findings = Vec::new();
-    findings.extend(conflicts.values().map(|found| conflict(contest, found)));
+    let many = conflicts.len() > MOST_WIDENED;
+    findings.extend(conflicts.values().map(|found| conflict(contest, found, many)));
     if not_listed {
         findings.push(listed_in_part(contest));
     }
@@ -160,8 +163,11 @@ fn widened(contest: &Contest<'_, '_>, [a, b]: [usize; 2], cell: &Region) -> Regi
 }
 
 /// The regions of a conflict in words.
-fn concerned(contest: &Contest<'_, '_>, found: &Found) -> String {
+fn concerned(contest: &Contest<'_, '_>, found: &Found, many: bool) -> String {
     let mut concern = Concern::default();
+    if many {
+        concern.one_of_many();
+    }
     for (pair, start, cell) in &found.cells {
         let mut whole = Concern::default();
         let lines = contest.attackers(pair, start);
@@ -185,7 +191,7 @@ fn concerned(contest: &Contest<'_, '_>, found: &Found) -> String {
     concern.in_words(contest.space)
 }
 
-fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Finding {
+fn conflict(contest: &Contest<'_, '_>, found: &Found, many: bool) -> Finding {
     let law = contest.law();
     let ([a, b], _, cell) = &found.cells[0];
     let (one, other) = (&contest.lines[*a].line, &contest.lines[*b].line);
@@ -206,7 +212,7 @@ fn conflict(contest: &Contest<'_, '_>, found: &Found) -> Finding {
     };
     let why = format!(
         "this concerns {}{several}; neither text says that it prevails or gives way",
-        concerned(contest, found)
+        concerned(contest, found, many)
     );
     let name = |line: &crate::law::Line| match line.provision {
         Some(provision) => format!("{} {}", law[line.instrument].name, words::quoted(&law[provision].citation)),
